@@ -160,9 +160,9 @@ class Collection:
 
     def profile(self, name: str, *, limit: int = 20) -> ProfileReport:
         """Return what the collection knows of the profile with a name or key; each list has at most `limit` entries."""
-        return profile_report.profile_report(
-            self.storage, profile_lookup.profile_named(self.storage, name), limit=limit
-        )
+        profile = profile_lookup.profile_named(self.storage, name)
+        name = "" if name == profile.key else name
+        return profile_report.profile_report(self.storage, profile, name=name, limit=limit)
 
     def watchlist_hits(self, name: str, *, annotations: bool = True) -> tuple[ProfileHit, ...]:
         """Return the entries of the user's watchlists that names of the profile are like, refused ones last.

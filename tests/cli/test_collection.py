@@ -208,6 +208,21 @@ def test_a_profile_brings_documents_together(reader: Reader, folder: Path) -> No
     assert (result.code, result.err) == (1, "reader: no profile is named Nessuno; `reader profiles` lists all\n")
 
 
+def test_a_profile_says_who_the_others_of_its_name_are(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The potter Maria Okonkwo moved to Tallinn. The potter was happy.", "utf-8")
+    (tmp_path / "b.txt").write_text("Maria Okonkwo, a dentist, stayed in Estonia.", "utf-8")
+    reader("index", tmp_path / "a.txt", tmp_path / "b.txt")
+    listed = json.loads(reader("profiles", "Okonkwo", "--format", "json").out)
+    assert {profile["hint"] for profile in listed} == {"potter", "dentist"}
+    out = reader("profile", "Maria Okonkwo").out.splitlines()
+    other, first = sorted(listed, key=lambda profile: profile["hint"] in out[1])
+    assert out[3:5] == ["Others have this name", f"  {other['key']}  Maria Okonkwo ({other['hint']})  1 document"]
+    by_key = json.loads(reader("profile", other["key"], "--format", "json").out)
+    assert [namesake["key"] for namesake in by_key["namesakes"]] == [first["key"]]
+    assert "WHICH ONE" in reader("profiles", "Okonkwo").out
+    assert "WHICH ONE" not in reader("profiles", "Tallinn").out
+
+
 def test_no_text_of_a_document_reaches_the_terminal_as_a_sequence(reader: Reader, folder: Path) -> None:
     (folder / "e\x1b[31m.txt").write_text("Tallinn\x1b]0;x\x07 said <b>so</b>.", "utf-8")
     reader("index", folder)

@@ -18,6 +18,7 @@ from reader.recognize import Mention
 NAMES: Mapping[str, str] = {
     "Ada Marlow": "PERSON", "Marlow": "PERSON", "Tom Reyes": "PERSON", "Quayside Trust": "ORG", "Brno": "GPE",
     "Norhaven": "GPE", "北京": "GPE",
+    "John Smith": "PERSON", "Smith": "PERSON", "Quayside Trust Museum": "ORG",
 }  # fmt: skip
 FIRST = """\
 Ada Marlow took a bribe, Tom Reyes said on 12 March 2021. The Quayside Trust denied it.

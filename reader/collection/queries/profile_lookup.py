@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
 
+from reader.collection.queries.profile_hints import hints_among, hints_in_list
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.search_phrase import fold
 from reader.document.sanitize import one_line
@@ -49,6 +51,8 @@ class ProfileSummary:
     first_day: str
     """The date of the first document that mentions it; "" if none has a date."""
     last_day: str
+    hint: str = ""
+    """What tells it from others of its name that were asked for with it; "" if there are none."""
 
 
 def summary_from_row(row: Sequence[Any]) -> ProfileSummary:
@@ -65,7 +69,7 @@ def list_profiles(
     limit: int = 0,
     offset: int = 0,
 ) -> list[ProfileSummary]:
-    """Return the profiles, sorted; by default those in most documents first.
+    """Return the profiles, sorted; by default those in most documents first. Several of one name have hints.
 
     Args:
         storage: The index.
@@ -90,7 +94,14 @@ def list_profiles(
     if limit:
         sql += " LIMIT ? OFFSET ?"
         parameters += [limit, offset]
-    return [summary_from_row(row) for row in storage.rows(sql, parameters)]
+    return _with_hints(storage, map(summary_from_row, storage.rows(sql, parameters)))
+
+
+def _with_hints(storage: CollectionStorage, profiles: Iterable[ProfileSummary]) -> list[ProfileSummary]:
+    """Return profiles, those with hints that have one name and label."""
+    listed = list(profiles)
+    hints = hints_in_list(storage, ((profile.id, profile.name, profile.label) for profile in listed))
+    return [replace(profile, hint=hints[profile.id]) if hints.get(profile.id) else profile for profile in listed]
 
 
 def profiles_named(storage: CollectionStorage, name: str) -> list[ProfileSummary]:
@@ -116,10 +127,64 @@ def profile_named(storage: CollectionStorage, name: str) -> ProfileSummary:
     if profiles := profiles_named(storage, name):
         return profiles[0]
     similar = list_profiles(storage, name, limit=3) or _similar(storage, name)
-    hint = (
-        f"; similar: {', '.join(profile.name for profile in similar)}" if similar else "; `reader profiles` lists all"
-    )
+    hint = f"; similar: {', '.join(map(_told, similar))}" if similar else "; `reader profiles` lists all"
     raise CollectionError(f"no profile is named {one_line(name)}{one_line(hint)}")
+
+
+def _told(profile: ProfileSummary) -> str:
+    return f"{profile.name} ({profile.hint})" if profile.hint else profile.name
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """The profiles that a name may mean. Their hints tell them apart."""
+
+    profile: ProfileSummary
+    """The one that was meant."""
+    same: tuple[ProfileSummary, ...]
+    """The others that have the name: as their canonical name first, then as another name."""
+    longer: tuple[ProfileSummary, ...]
+    """Those of which only longer names contain it: people of a surname, bodies that begin with it."""
+
+
+def namesakes_of(storage: CollectionStorage, profile: ProfileSummary, name: str = "", *, limit: int) -> Namesakes:
+    """Return the profiles that share a name.
+
+    Args:
+        storage: The index.
+        profile: One of them.
+        name: The name; "" for the canonical one.
+        limit: The maximum number of the others that have the name, and of those that have a longer one.
+    """
+    folded = fold(one_line(name or profile.name))
+    same = [namesake for namesake in profiles_named(storage, folded) if namesake.id != profile.id]
+    ids = {profile.id, *(namesake.id for namesake in same)}
+    longer = [namesake for namesake in _longer_named(storage, folded, profile.label, limit) if namesake.id not in ids]
+    same = same[:limit]
+    if not same and not longer:
+        return Namesakes(profile, (), ())
+    hints = hints_among(storage, {item.id: item.name for item in (profile, *same, *longer)})
+    return Namesakes(
+        replace(profile, hint=hints[profile.id]),
+        *(tuple(replace(namesake, hint=hints[namesake.id]) for namesake in group) for group in (same, longer)),
+    )
+
+
+def _longer_named(storage: CollectionStorage, folded: str, label: str, limit: int) -> list[ProfileSummary]:
+    """Return the profiles whose canonical names contain a name: at the end for a surname, else at the start."""
+    if label not in {"PERSON", "ORG"}:
+        return []
+    if label == "PERSON" and " " not in folded:
+        # Only the index of the names is read to find them.
+        condition = "p.id IN (SELECT o.id FROM profiles o WHERE o.folded LIKE ? ESCAPE '!')"
+        values = [f"% {_like(folded)}"]
+    else:
+        condition, values = "p.folded > ? AND p.folded < ?", [f"{folded} ", f"{folded}!"]
+    rows = storage.rows(
+        f"SELECT {COLUMNS} FROM profiles p WHERE p.label = ? AND {condition} ORDER BY {_ORDER} LIMIT ?",
+        (label, *values, limit),
+    )
+    return list(map(summary_from_row, rows))
 
 
 def _similar(storage: CollectionStorage, name: str) -> list[ProfileSummary]:

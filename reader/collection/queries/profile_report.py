@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
+from reader.collection.queries.profile_hints import hints_among, hints_in_list
 from reader.collection.queries.profile_identifiers import ProfileIdentifier, identifiers_of
-from reader.collection.queries.profile_lookup import ProfileSummary
+from reader.collection.queries.profile_lookup import ProfileSummary, namesakes_of
 from reader.collection.queries.quotations import Quotation, find_quotations
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
@@ -29,6 +31,8 @@ _MOST_PASSAGES: Final = 100_000
 _MORE: Final = 40
 """Companions beyond the limit whose documents are counted: those of equal sentences and paragraphs are sorted by them.
 """
+_HINTED: Final = 20
+"""Namesakes, and profiles that may be the same, that get hints."""
 _CANDIDATES: Final = 1000
 """The maximum number of companions that share documents only."""
 
@@ -65,6 +69,8 @@ class Companion:
     """How many sentences mention both."""
     paragraphs: int
     documents: int
+    hint: str = ""
+    """What tells it from another companion of its name; "" if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class LikelySame:
     """How likely it is, from 0 to 1."""
     shared: str
     """What documents say of both."""
+    hint: str = ""
+    """What tells it from the other profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +129,26 @@ class ProfileReport:
     """The profiles that may be the same, the most likely first."""
     identifiers: tuple[ProfileIdentifier, ...]
     """What occurs beside the profile: those in its sentences first."""
+    namesakes: tuple[ProfileSummary, ...] = ()
+    """The other profiles that have its name. Their hints and its own one tell them apart."""
+    longer_names: tuple[ProfileSummary, ...] = ()
+    """The profiles of which only longer names contain its name: people of a surname, bodies that begin with it."""
 
 
-def profile_report(storage: CollectionStorage, profile: ProfileSummary, *, limit: int = 20) -> ProfileReport:
-    """Return what a collection knows of a profile, with at most `limit` entries in each list except the names."""
+def profile_report(
+    storage: CollectionStorage, profile: ProfileSummary, *, name: str = "", limit: int = 20
+) -> ProfileReport:
+    """Return what a collection knows of a profile.
+
+    Args:
+        storage: The index.
+        profile: The profile.
+        name: The name by which the user asked for it, which others may have, too; "" for the canonical one.
+        limit: The maximum number of entries in each list except the names.
+    """
+    namesakes = namesakes_of(storage, profile, name, limit=min(limit, _HINTED))
     return ProfileReport(
-        profile,
+        namesakes.profile,
         names_of(storage, profile.id),
         documents_of(storage, profile.id, limit=limit),
         companions_of(storage, profile.id, limit=limit),
@@ -135,18 +157,22 @@ def profile_report(storage: CollectionStorage, profile: ProfileSummary, *, limit
         notes_of(storage, profile.id, limit=limit),
         likely_same(storage, profile.id, limit=limit),
         identifiers_of(storage, profile.id, limit=limit),
+        namesakes.same,
+        namesakes.longer,
     )
 
 
 def likely_same(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[LikelySame, ...]:
     """Return the profiles that may be the same as one, the most likely first."""
     rows = storage.rows(
-        "SELECT p.key, p.name, p.label, p.documents, s.rule, s.score, s.shared FROM suggestions s"
+        "SELECT p.id, p.key, p.name, p.label, p.documents, s.rule, s.score, s.shared FROM suggestions s"
         " JOIN profiles p ON p.id = CASE WHEN s.a = ? THEN s.b ELSE s.a END WHERE s.a = ? OR s.b = ?"
         " ORDER BY s.score DESC, p.name, p.key LIMIT ?",
         (profile, profile, profile, limit),
     )
-    return tuple(LikelySame(*row) for row in rows)
+    names = {row[0]: row[2] for row in rows[:_HINTED]}
+    hints = hints_among(storage, {profile: "", **names}) if names else {}
+    return tuple(LikelySame(*row, hints.get(id, "")) for id, *row in rows)  # type: ignore[call-arg]  # eight columns
 
 
 def names_of(storage: CollectionStorage, profile: int) -> tuple[ProfileName, ...]:
@@ -183,13 +209,20 @@ def companions_of(storage: CollectionStorage, profile: int, *, limit: int) -> tu
     if not ids:
         return ()
     companions = [
-        Companion(key, name, label, sentences.get(id, 0), paragraphs.get(id, 0), documents[id])
+        (id, Companion(key, name, label, sentences.get(id, 0), paragraphs.get(id, 0), documents[id]))
         for id, key, name, label in storage.rows(
             f"SELECT id, key, name, label FROM profiles WHERE id IN ({', '.join('?' * len(ids))})", ids
         )
     ]
-    companions.sort(key=lambda item: (-item.sentences, -item.paragraphs, -item.documents, item.name, item.key))
-    return tuple(companions[:limit])
+    companions.sort(key=lambda item: _companion_rank(item[1]))
+    del companions[limit:]
+    hints = hints_in_list(storage, ((id, item.name, item.label) for id, item in companions), without=profile)
+    return tuple(replace(item, hint=hints[id]) if hints.get(id) else item for id, item in companions)
+
+
+def _companion_rank(companion: Companion) -> tuple[int, int, int, str, str]:
+    counts = -companion.sentences, -companion.paragraphs, -companion.documents
+    return *counts, companion.name, companion.key
 
 
 def _shared_counts(

@@ -274,6 +274,24 @@ async def test_entities_are_filtered_and_sorted(harness: AppHarness) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+async def test_namesakes_are_told_apart_in_the_list_and_in_a_profile(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("f", *"john", "enter")
+        await shown(pilot, lambda: len(lines_of(pilot)) == 3)
+        rows = pilot.app.screen.query_one(LineList)
+        assert all("in “smith" in rows.draw_item(index, 120)[0][2].text for index in range(3))
+        await pilot.press("enter")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
+        assert lines_of(pilot)[0] == "Others have this name (2)"
+        assert "in “smith" in bar(pilot, "title")
+        other = lines_of(pilot)[1]
+        await pilot.press("enter")
+        await shown(pilot, lambda: len(pilot.app.screen_stack) == 4 and bool(lines_of(pilot)))
+        assert other not in lines_of(pilot)
+
+
+@pytest.mark.usefixtures("indexed")
 async def test_a_search_shows_passages_with_highlights(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)

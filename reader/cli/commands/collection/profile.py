@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from reader.collection.collection import Collection
     from reader.collection.queries.profile_identifiers import ProfileIdentifier
     from reader.collection.queries.profile_lookup import ProfileSummary
-    from reader.collection.queries.profile_report import Companion, ProfileReport
+    from reader.collection.queries.profile_report import Companion, LikelySame, ProfileReport
     from reader.collection.watchlists.profile_hits import ProfileHit
 
 _HEADER = (
     *("section", "name", "label", "mentions", "documents", "sentences", "paragraphs", "date", "text", "source"),
-    *("list", "id", "score", "answer"),
+    *("list", "id", "score", "answer", "key", "hint", "rule"),
 )
 
 
@@ -46,14 +46,13 @@ def run(options: Options) -> int:
     """Print the profile; of several with the name, the one in most documents."""
     with opened_collection(options) as collection:
         report = collection.profile(options.name, limit=options.limit)
-        namesakes = [profile for profile in collection.namesakes(options.name) if profile.key != report.profile.key]
         if options.format == "json":
-            print_json(_as_object(report, namesakes, _hits(collection, report)))
+            print_json(_as_object(report, _hits(collection, report)))
         elif options.format == "csv":
             rows = _table(report, _hits(collection, report))
             print_csv(_HEADER, ([row.get(key, "") for key in _HEADER] for row in rows))
         else:
-            print_rows(_text_rows(report, namesakes, paint_for(options)))
+            print_rows(_text_rows(report, paint_for(options)))
             print_rows(_hit_rows(_hits(collection, report), paint_for(options)))
     return 0
 
@@ -76,16 +75,15 @@ def _hits(collection: Collection, report: ProfileReport) -> Sequence[ProfileHit]
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _as_object(
-    report: ProfileReport, namesakes: Sequence[ProfileSummary], hits: Sequence[ProfileHit]
-) -> dict[str, Any]:
+def _as_object(report: ProfileReport, hits: Sequence[ProfileHit]) -> dict[str, Any]:
     sections = asdict(report)
     del sections["profile"]
     return {
         **profile_object(report.profile),
         **sections,
         "watchlists": [_hit_object(hit) for hit in hits],
-        "namesakes": [profile_object(namesake) for namesake in namesakes],
+        "namesakes": [profile_object(namesake) for namesake in report.namesakes],
+        "longer_names": [profile_object(namesake) for namesake in report.longer_names],
     }
 
 
@@ -104,6 +102,9 @@ def _hit_object(hit: ProfileHit) -> dict[str, Any]:
 
 
 def _table(report: ProfileReport, hits: Sequence[ProfileHit]) -> Iterator[dict[str, Any]]:
+    for section, namesakes in (("namesake", report.namesakes), ("longer name", report.longer_names)):
+        for namesake in namesakes:
+            yield {"section": section, **profile_object(namesake), "date": namesake.last_day}
     for name in report.names:
         yield {"section": "name", "name": name.text, **asdict(name), "text": ""}
     for document in report.documents:
@@ -132,23 +133,47 @@ def _near(item: Companion | ProfileIdentifier) -> str:
     return ", ".join(counted(count, noun) for count, noun in counts)
 
 
-def _text_rows(report: ProfileReport, namesakes: Sequence[ProfileSummary], paint: Paint) -> Iterator[str]:
-    profile = report.profile
+def _days(profile: ProfileSummary) -> str:
     days = " to ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
-    counts = f"{counted(profile.mentions, 'mention')} in {counted(profile.documents, 'document')}"
-    counts += f", {days}" if days else ""
+    return f", {days}" if days else ""
+
+
+def _hint(hint: str) -> str:
+    return f" ({one_line(hint)})" if hint else ""
+
+
+def _reason(same: LikelySame) -> str:
+    """Return the rule that suggests a profile, and what documents say of both."""
+    from reader.resolve.rules import Rule
+
+    explanation = Rule(same.rule).explanation if same.rule in set(Rule) else same.rule
+    return explanation + (f"; both: {one_line(same.shared)}" if same.shared else "")
+
+
+def _namesake_row(namesake: ProfileSummary, label: str, paint: Paint) -> str:
+    """Return the row of another profile that a name may mean."""
+    counts = f"{counted(namesake.documents, 'document')}{_days(namesake)}"
+    details = counts if namesake.label == label else f"{namesake.label}, {counts}"
+    name = paint.mention(one_line(namesake.name), namesake.label)
+    return f"{paint.faint(one_line(namesake.key))}  {name}{_hint(namesake.hint)}  {paint.faint(details)}"
+
+
+def _text_rows(report: ProfileReport, paint: Paint) -> Iterator[str]:
+    profile = report.profile
+    counts = f"{counted(profile.mentions, 'mention')} in {counted(profile.documents, 'document')}{_days(profile)}"
     yield f"{paint.mention(one_line(profile.name), profile.label)}  {paint.faint(f'{profile.label}  {counts}')}"
-    if namesakes:
-        keys = ", ".join(one_line(namesake.key) for namesake in namesakes[:5])
-        yield paint.faint(f"  others have this name: {keys}")
+    if profile.hint:
+        yield f"  {one_line(profile.hint)}"
     sections = {
+        "Others have this name": [_namesake_row(namesake, profile.label, paint) for namesake in report.namesakes],
+        "Longer names": [_namesake_row(namesake, profile.label, paint) for namesake in report.longer_names],
         "Names": [f"{one_line(name.text)}  ×{name.mentions} in {name.documents}" for name in report.names],
         "Appears with": [
-            f"{paint.mention(one_line(companion.name), companion.label)}  {_near(companion)}"
+            f"{paint.mention(one_line(companion.name), companion.label)}{_hint(companion.hint)}  {_near(companion)}"
             for companion in report.companions
         ],
         "Maybe the same": [
-            f"{paint.mention(one_line(same.name), same.label)}  {same.score:.2f}  {one_line(same.shared or same.rule)}"
+            f"{paint.mention(one_line(same.name), same.label)}{_hint(same.hint)}  {same.score:.2f}  {_reason(same)}"
             for same in report.maybe
         ],
         "Identifiers beside it": [f"{one_line(item.text)}  {item.label}  {_near(item)}" for item in report.identifiers],

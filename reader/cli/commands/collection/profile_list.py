@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
     from reader.collection.queries.profile_lookup import ProfileSummary
 
-_HEADER = ("key", "name", "label", "documents", "mentions", "first_day", "last_day")
+_HEADER = ("key", "name", "label", "documents", "mentions", "first_day", "last_day", "hint")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -54,10 +54,12 @@ def _text_rows(profiles: Sequence[ProfileSummary], paint: Paint) -> Iterator[str
     if not profiles:
         yield "no entities"
         return
-    rows = [("NAME", "LABEL", "DOCUMENTS", "MENTIONS", "FIRST", "LAST")]
+    has_hints = any(profile.hint for profile in profiles)
+    rows = [("NAME", "LABEL", "DOCUMENTS", "MENTIONS", "FIRST", "LAST", *(["WHICH ONE"] if has_hints else []))]
     for profile in profiles:
         counts = f"{profile.documents:,}", f"{profile.mentions:,}"
-        rows.append((profile.name, profile.label, *counts, profile.first_day, profile.last_day))
+        hint = [profile.hint] if has_hints else []
+        rows.append((profile.name, profile.label, *counts, profile.first_day, profile.last_day, *hint))
     table = align_columns(rows, right=(2, 3), widest=(60,))
     yield paint.faint(COLUMN_GAP.join(table[0]))
     for profile, (name, label, *columns) in zip(profiles, table[1:], strict=True):

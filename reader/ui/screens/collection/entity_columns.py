@@ -14,6 +14,8 @@ from reader.ui.screens.collection.line_list import ListLine
 _GAP: Final = 2
 _MARGIN: Final = 3
 _NARROWEST_NAME: Final = 12
+_NARROWEST_HINT: Final = 6
+"""Cells beside a name, below which nothing tells it from others of the same name."""
 
 
 class _EntityColumn(NamedTuple):
@@ -68,7 +70,10 @@ class EntityColumns:
         if not isinstance(profile, ProfileSummary):
             return ()
         columns, name_width = self._layout(width)
-        parts = [(" " * _MARGIN, "faint"), (pad(fit(one_line(profile.name), name_width), name_width), "title")]
+        name = fit(one_line(profile.name), name_width)
+        room = name_width - cells(name)
+        hint = fit(f"  {one_line(profile.hint)}", room) if profile.hint and room > _NARROWEST_HINT else ""
+        parts = [(" " * _MARGIN, "faint"), (name, "title"), (pad(hint, room), "faint")]
         for column in columns:
             parts += [(" " * _GAP, "faint"), (_aligned(column.text(profile), column), "faint")]
         return parts

@@ -63,6 +63,8 @@ def lines_of(profile: LoadedProfile, listed: ListedEntries) -> list[ListLine]:
     """Return the lines of a profile, section by section; sections without entries are left out."""
     report = profile.report
     sections: list[tuple[str, Iterable[ListLine]]] = [
+        ("Others have this name", map(_namesake_line, report.namesakes)),
+        ("Longer names", map(_namesake_line, report.longer_names)),
         ("Names", (_name_lines(report))),
         (_LISTED, _hit_lines(listed)),
         ("May be the same", _suggestion_lines(profile.suggestions, report.profile.key)),
@@ -138,7 +140,8 @@ def _companion_lines(report: ProfileReport) -> Iterator[ListLine]:
             ("document", companion.documents),
         )
         counts = " · ".join(counted(number, noun) for noun, number in nouns if number)
-        yield ListLine(f"{companion.name}  {companion.label}", counts, ProfileTarget(companion.key))
+        hint = f" ({companion.hint})" if companion.hint else ""
+        yield ListLine(f"{companion.name}{hint}  {companion.label}", counts, ProfileTarget(companion.key))
 
 
 def _identifier_lines(report: ProfileReport) -> Iterator[ListLine]:
@@ -157,14 +160,21 @@ def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterato
         yield ListLine(about, f"{shared}{pair.score:.0%}", ProfileTarget(side.key))
 
 
+def _namesake_line(namesake: ProfileSummary) -> ListLine:
+    """Return the line of another profile that the name may mean."""
+    hint = f" ({namesake.hint})" if namesake.hint else ""
+    counts = " · ".join(filter(None, (counted(namesake.documents, "document"), _days(namesake))))
+    return ListLine(f"{namesake.name}{hint}  {namesake.label}", counts, ProfileTarget(namesake.key))
+
+
+def _days(profile: ProfileSummary) -> str:
+    return " – ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
+
+
 def summary_parts(profile: ProfileSummary) -> tuple[str, ...]:
     """Return the parts of the title bar of a profile, the most important first."""
-    days = " – ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
-    return tuple(
-        filter(
-            None, (profile.label, counted(profile.documents, "document"), counted(profile.mentions, "mention"), days)
-        )
-    )
+    counts = counted(profile.documents, "document"), counted(profile.mentions, "mention")
+    return tuple(filter(None, (profile.label, one_line(profile.hint), *counts, _days(profile))))
 
 
 def _origin(title: str, date: str) -> str:

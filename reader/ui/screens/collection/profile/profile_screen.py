@@ -95,6 +95,7 @@ class ProfileScreen(ListScreen[None]):
             self.status_bar.show(str(error), alarm=True)
             return
         self._loaded = loaded
+        self.title_bar.show(self._profile.name, summary_parts(loaded.report.profile))
         self._show(message, cursor=1)
         if loaded.names and saved_names():
             text, blocks, compared = names_as_text(self._profile.label, loaded.names)
