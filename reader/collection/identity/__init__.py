@@ -14,7 +14,7 @@ from reader.collection.identity.profiles import (
     ProfileSuggestion,
 )
 
-IDENTITY_VERSION: Final = 4
+IDENTITY_VERSION: Final = 5
 """The version of the rules. Increase it if other entities are one, or have another name: profiles are built again."""
 
 __all__ = [

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, in_two_regions, name_rule
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import NameKind
@@ -97,12 +98,13 @@ class _Clustering:
         self._user = user
         self._sets = ProfileSets(evidence, user.sides)
         self._links: list[LinkDraft] = []
+        self._located = {number: number for number, entity in enumerate(self._entities) if _is_located(entity)}
+        """By the root of a set of places: one of them that its document puts into a region."""
 
     def run(self) -> ComponentClusters:
         for a, b in self._user.same:
             if not self._sets.joined(a, b) and not self._sets.forbidden(a, b):
-                self._sets.join(a, b)
-                self._links.append(LinkDraft(a, b, Rule.USER, 1.0))
+                self._join(a, b, Rule.USER, 1.0)
         needs = self._needs
         for key in self._by_key:
             if not needs[key]:
@@ -145,9 +147,16 @@ class _Clustering:
                 self._join(a, b, *self._name_rule(key, a, b))
         if simple:
             self._sets.join_all(members)
+            located = next((number for number in members if number in self._located), None) if self._located else None
+            if located is not None:
+                self._located[self._sets.root(members[0])] = located
 
     def _join(self, a: int, b: int, rule: str, score: float, shared: tuple[str, ...] = ()) -> None:
+        roots = self._sets.roots
+        located = self._located.get(roots[a], self._located.get(roots[b]))
         self._sets.join(a, b)
+        if located is not None:
+            self._located[roots[a]] = located
         self._links.append(LinkDraft(a, b, rule, score, shared))
 
     def _name_rule(self, key: str, a: int, b: int) -> tuple[str, float]:
@@ -197,11 +206,16 @@ class _Clustering:
             self._join(a, b, rule, _link_score(weight), shared)
 
     def _regions_differ(self, a: int, b: int) -> bool:
-        first, second = self._entities[a], self._entities[b]
-        if not first.beside or not second.beside:
+        """Return whether two places, or two others of their sets, lie in two regions."""
+        if not self._located:
             return False
-        is_place = all(name.kind is NameKind.SITE for name in first.names.values())
-        return is_place and in_two_regions(first, second, self._documents)
+        roots = self._sets.roots
+        first = a if self._entities[a].beside else self._located.get(roots[a])
+        second = b if self._entities[b].beside else self._located.get(roots[b])
+        if first is None or second is None:
+            return False
+        places = self._entities[first], self._entities[second]
+        return all(map(_is_located, places)) and in_two_regions(*places, self._documents)
 
     def _suggest(self, relations: Iterable[NameRelation]) -> list[LinkDraft]:
         """Return what may join two clusters, the likeliest first: at most one suggestion for two clusters."""
@@ -258,6 +272,11 @@ class _Clustering:
         """Return the first one of some entities in each of their sets."""
         roots = self._sets.roots
         return {roots[number]: number for number in reversed(members)}.values()
+
+
+def _is_located(entity: EntityAppearance) -> bool:
+    """Return whether an entity is an unlisted place that its document puts into a region."""
+    return bool(entity.beside) and all(name.kind is NameKind.SITE for name in entity.names.values())
 
 
 @lru_cache(maxsize=1 << 10)

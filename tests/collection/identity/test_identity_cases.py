@@ -227,6 +227,21 @@ def test_a_document_without_a_region_connects_no_two_towns() -> None:
     assert not any({"a", "b"} <= set(group) for group in grouping(profiles, "Tarnvik"))
 
 
+def test_a_document_without_a_country_connects_no_two_towns_however_much_it_shares() -> None:
+    def town(country: str, *others: str) -> list[EntityRecord]:
+        mine = [entity("Tarnvik", "GPE", beside=[country]), entity(country, "GPE")]
+        return [*mine, *(entity(other) for other in others)]
+
+    northern = ("Ivo Sandmark", "Ulla Sandmark", "Jorunn Tveit", "Aksel Brunvoll")
+    southern = ("Orla Venndt", "Edda Venndt", "Pio Lusardo", "Nives Cordal")
+    profiles = profiles_of(
+        a=town("Norway", *northern),
+        b=town("Italy", *southern),
+        c=[entity("Tarnvik", "GPE"), *map(entity, (*northern, *southern))],
+    )
+    assert not any({"a", "b"} <= set(group) for group in grouping(profiles, "Tarnvik"))
+
+
 @pytest.mark.parametrize(
     ("first", "second", "are_one"),
     [
