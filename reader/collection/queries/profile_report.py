@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
+from reader.collection.queries.date_bounds import date_bound
 from reader.collection.queries.profile_hints import hints_among, hints_in_list
 from reader.collection.queries.profile_identifiers import ProfileIdentifier, identifiers_of
 from reader.collection.queries.profile_lookup import ProfileSummary, namesakes_of
@@ -84,6 +85,8 @@ class TimelineEntry:
     title: str
     start: int
     """The offset of the sentence in the document."""
+    bound: str = ""
+    """What makes the day a limit or a plan, not that of an event: "until", "by", "before", "after" or "planned"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +190,11 @@ def names_of(storage: CollectionStorage, profile: int) -> tuple[ProfileName, ...
 
 
 def documents_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[ProfileDocument, ...]:
-    """Return the documents that mention a profile, the latest first; those without a date come last."""
+    """Return the documents that mention a profile, the latest first, then those without a date, by mentions."""
     rows = storage.rows(
         f"SELECT {SOURCE_OF_DOCUMENT}, d.title, d.date, d.digest, sum(e.mentions) FROM entities e"
         " JOIN documents d ON d.id = e.document WHERE e.profile = ? GROUP BY d.id, d.title, d.date, d.digest, d.day"
-        " ORDER BY d.day DESC, d.id LIMIT ?",
+        " ORDER BY d.day DESC, 5 DESC, d.id LIMIT ?",
         (profile, limit),
     )
     return tuple(ProfileDocument(row[0], row[1], row[2], row[3], int(row[4])) for row in rows)
@@ -285,22 +288,24 @@ def timeline_of(
         conditions += " AND x.day <= ?"
         parameters.append(until + "~")
     sentences = (
-        "SELECT DISTINCT x.day, m.document, m.sentence_start, m.sentence_end FROM entities e"
+        "SELECT x.day, m.document, m.sentence_start, m.sentence_end, min(x.start_offset) AS date_start FROM entities e"
         " JOIN mentions m ON m.entity = e.id JOIN dates x ON x.document = m.document"
         f" AND x.sentence_start = m.sentence_start WHERE e.profile = ?{conditions}"
+        " GROUP BY x.day, m.document, m.sentence_start, m.sentence_end"
         " ORDER BY x.day, m.document, m.sentence_start"
     )
     if limit:
         sentences += " LIMIT ?"
         parameters.append(limit)
     sql = (
-        f"SELECT m.day, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title FROM ({sentences}) AS m"
+        f"SELECT m.day, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title, m.date_start, d.day"
+        f" FROM ({sentences}) AS m"
         " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
         " ORDER BY m.day, m.document, m.sentence_start"
     )
     return tuple(
-        TimelineEntry(day, sentence, source, title, start)
-        for day, start, sentence, source, title in storage.rows(sql, parameters)
+        TimelineEntry(day, sentence, source, title, start, date_bound(sentence[: date_start - start], day, written))
+        for day, start, sentence, source, title, date_start, written in storage.rows(sql, parameters)
     )
 
 

@@ -21,3 +21,10 @@ def test_a_question_has_both_names_in_view_however_long_the_titles_are() -> None
     assert question.text.startswith("“Port Authority” (ORG) and “Tarn Port Authority” (ORG): one?")
     assert first.detail == f"{TITLE} and 2 more"
     assert second.detail == TITLE
+
+
+def test_a_question_about_two_spellings_does_not_say_so_of_names_that_are_written_the_same() -> None:
+    same = SuggestedPair(side("Newport", 1), side("Newport", 1), "case", 0.5, ())
+    spelled = SuggestedPair(side("Newport", 1), side("NEWPORT", 1), "case", 0.5, ())
+    assert pair_lines(same)[0].text.endswith("one? — the same name")
+    assert "capitals" in pair_lines(spelled)[0].text

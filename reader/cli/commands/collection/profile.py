@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from reader.collection.collection import Collection
     from reader.collection.queries.profile_identifiers import ProfileIdentifier
     from reader.collection.queries.profile_lookup import ProfileSummary
-    from reader.collection.queries.profile_report import Companion, LikelySame, ProfileReport
+    from reader.collection.queries.profile_report import Companion, LikelySame, ProfileDocument, ProfileReport
     from reader.collection.watchlists.profile_hits import ProfileHit
 
 _HEADER = (
     *("section", "name", "label", "mentions", "documents", "sentences", "paragraphs", "date", "text", "source"),
-    *("list", "id", "score", "answer", "key", "hint", "rule"),
+    *("list", "id", "score", "answer", "key", "hint", "rule", "bound"),
 )
 
 
@@ -116,7 +116,8 @@ def _table(report: ProfileReport, hits: Sequence[ProfileHit]) -> Iterator[dict[s
     for item in report.identifiers:
         yield {"section": "identifier", **asdict(item), "name": item.text, "text": item.title}
     for entry in report.timeline:
-        yield {"section": "timeline", "date": entry.day, "text": entry.sentence, "source": entry.source}
+        row = {"date": entry.day, "text": entry.sentence, "source": entry.source, "bound": entry.bound}
+        yield {"section": "timeline", **row}
     for quotation in report.quotations:
         yield {"section": "quote", "date": quotation.date, "text": quotation.quote, "source": quotation.source}
     for note in report.notes:
@@ -138,15 +139,23 @@ def _days(profile: ProfileSummary) -> str:
     return f", {days}" if days else ""
 
 
+def _date_column(document: ProfileDocument, report: ProfileReport) -> str:
+    """Return the date of a document in a column, "" if none of the documents has one."""
+    if not any(listed.date for listed in report.documents):
+        return ""
+    return f"{document.date[:10] or 'no date':10}  "
+
+
 def _hint(hint: str) -> str:
     return f" ({one_line(hint)})" if hint else ""
 
 
-def _reason(same: LikelySame) -> str:
+def _reason(same: LikelySame, name: str) -> str:
     """Return the rule that suggests a profile, and what documents say of both."""
     from reader.resolve.rules import Rule
 
-    explanation = Rule(same.rule).explanation if same.rule in set(Rule) else same.rule
+    rule = Rule.SAME if same.rule == Rule.CASE and same.name == name else same.rule
+    explanation = Rule(rule).explanation if rule in set(Rule) else rule
     return explanation + (f"; both: {one_line(same.shared)}" if same.shared else "")
 
 
@@ -173,18 +182,23 @@ def _text_rows(report: ProfileReport, paint: Paint) -> Iterator[str]:
             for companion in report.companions
         ],
         "Maybe the same": [
-            f"{paint.mention(one_line(same.name), same.label)}{_hint(same.hint)}  {same.score:.2f}  {_reason(same)}"
+            f"{paint.mention(one_line(same.name), same.label)}{_hint(same.hint)}  {same.score:.2f}  "
+            + _reason(same, profile.name)
             for same in report.maybe
         ],
         "Identifiers beside it": [f"{one_line(item.text)}  {item.label}  {_near(item)}" for item in report.identifiers],
-        "Dates": [f"{entry.day:10}  {one_line_passage(entry.sentence)}" for entry in report.timeline],
+        "Dates": [
+            f"{day:10}  {one_line_passage(entry.sentence)}"
+            for entry in report.timeline
+            for day in [f"{entry.bound} {entry.day}".lstrip()]
+        ],
         "Quotes": [
             f"“{one_line_passage(quotation.quote)}”  {paint.faint(one_line(quotation.source))}"
             for quotation in report.quotations
         ],
         "Notes": [f"{one_line(note.text)}  {paint.faint(one_line(note.source))}" for note in report.notes],
         "Documents": [
-            f"{document.date[:10]:10}  {one_line(document.title)}  ×{document.mentions}  "
+            f"{_date_column(document, report)}{one_line(document.title)}  ×{document.mentions}  "
             + paint.faint(one_line(document.source))
             for document in report.documents
         ],

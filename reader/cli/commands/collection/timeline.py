@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reader.cli.arguments import Options
 
-_HEADER = ("day", "sentence", "source", "title", "start")
+_HEADER = ("day", "sentence", "source", "title", "start", "bound")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -40,10 +40,12 @@ def run(options: Options) -> int:
         print_csv(_HEADER, ([asdict(entry)[key] for key in _HEADER] for entry in entries))
     else:
         paint = paint_for(options)
+        days = [f"{entry.bound} {entry.day}".lstrip() for entry in entries]
+        width = max(map(len, days), default=0)
         print_rows(
-            f"{paint.heading(f'{entry.day:10}')}  {one_line_passage(entry.sentence)}  "
+            f"{paint.heading(day.ljust(max(width, 10)))}  {one_line_passage(entry.sentence)}  "
             + paint.faint(one_line(entry.source))
-            for entry in entries
+            for day, entry in zip(days, entries, strict=True)
         )
         if not entries:
             print_rows(["no dated sentences"])

@@ -119,7 +119,9 @@ def _review(storage: CollectionStorage, state: ViewState, _: Collection[str]) ->
 
 def pair_lines(pair: SuggestedPair) -> list[ListLine]:
     """Return the lines of a question: the two names with the reason, and a sentence of each."""
-    reason = Rule(pair.rule).explanation if pair.rule in set(Rule) else pair.rule
+    # Their documents may also write it otherwise, but that is not what is shown.
+    rule = Rule.SAME if pair.rule == Rule.CASE and pair.a.entity_name == pair.b.entity_name else pair.rule
+    reason = Rule(rule).explanation if rule in set(Rule) else rule
     shared = f"; both: {', '.join(pair.shared[:3])}" if pair.shared else ""
     question = f"{_named(pair.a)} and {_named(pair.b)}: one? — {reason}{shared}"
     return [
