@@ -89,13 +89,14 @@ def _read_descriptions(storage: CollectionStorage, facts: Mapping[int, _Facts]) 
     beside: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for id, item in facts.items():
         words, births = Counter[str](), Counter[str]()
-        for document, detail in storage.rows(
-            "SELECT document, detail FROM entities WHERE profile = ? ORDER BY document LIMIT ?", (id, _MOST_ENTITIES)
+        for document, label, detail in storage.rows(
+            "SELECT document, label, detail FROM entities WHERE profile = ? ORDER BY document LIMIT ?",
+            (id, _MOST_ENTITIES),
         ):
             description = json.loads(detail).get("description")
             if not description:
                 continue
-            telling = telling_words(description[0])
+            telling = telling_words(description[0]) if label != "PERSON" else set()
             words.update(word for word in description[0] if word in telling or word in tables.occupations())
             births.update([f"born {description[2]}"] if description[2] else ())
             for number in description[1]:
