@@ -38,6 +38,7 @@ USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
     "place_words.txt": ("Fjordlet", lambda: "fjordlet" in tables.place_words()),
     "sides.txt": ("Lee", lambda: "lee" in tables.sides()),
     "given_name_titles.txt": ("Reeve", lambda: "reeve" in tables.given_name_titles()),
+    "frequent_given_names.txt": ("Velmória", lambda: "velmoria" in tables.frequent_given_names()),
     "family_first.txt": ("Velmő", lambda: "velmo" in tables.family_first()),
     "two_surname_given_names.txt": ("Velmóra", lambda: "velmora" in tables.two_surname_given_names()),
     "kinship.txt": ("foster-sister", lambda: "foster-sister" in tables.kinship()),

@@ -85,6 +85,7 @@ TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
                 "sides.txt",
                 "given_name_titles.txt",
                 "family_first.txt",
+                "frequent_given_names.txt",
                 "two_surname_given_names.txt",
                 "stop_words.txt",
                 "common_words.txt",

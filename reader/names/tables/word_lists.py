@@ -77,6 +77,12 @@ def family_first() -> frozenset[str]:
 
 
 @cache
+def frequent_given_names() -> frozenset[str]:
+    """Return given names that, with a common surname, several people have, beside `given_names` ("Piotr"), folded."""
+    return frozenset(map(fold, lines("frequent_given_names.txt")))
+
+
+@cache
 def two_surname_given_names() -> frozenset[str]:
     """Return the given names of people who often have two surnames ("Gabriel"), folded."""
     return frozenset(map(fold, lines("two_surname_given_names.txt")))

@@ -64,6 +64,8 @@ def common_names(names: Iterable[tuple[Key, PersonalName]]) -> set[Key]:
 
 def lists_as_common(given_name: str, surname: str) -> bool:
     """Return whether the tables list a given name and a surname, folded, as common."""
-    if surname in tables.surnames() and given_name in tables.given_names():
+    if surname in tables.surnames() and (
+        given_name in tables.given_names() or given_name in tables.frequent_given_names()
+    ):
         return True
     return given_name in tables.family_first() and given_name in tables.surnames()
