@@ -17,7 +17,6 @@ from reader.collection.identity.profile_clusters import ComponentClusters
 from reader.collection.identity.profiles import (
     ComponentProfiles,
     Profile,
-    ProfileChanges,
     ProfileLink,
     ProfileSuggestion,
 )
@@ -169,31 +168,3 @@ def _with_legal_form(profile: Profile) -> Profile:
             names = (name, *profile.names[:index], *profile.names[index + 1 :])
             return replace(profile, name=name.text, names=names)
     return profile
-
-
-def changes_between(old: Iterable[ComponentProfiles], new: Iterable[ComponentProfiles]) -> ProfileChanges:
-    """Return how the profiles of the same entities differ, before and after a change."""
-    old_profiles, old_suggestions = _by_id(old)
-    new_profiles, new_suggestions = _by_id(new)
-    changed = (id for id, profile in new_profiles.items() if old_profiles.get(id) != profile)
-    suggested = (pair for pair, item in new_suggestions.items() if old_suggestions.get(pair) != item)
-    return ProfileChanges(
-        tuple(sorted(old_profiles.keys() - new_profiles.keys())),
-        tuple(map(new_profiles.__getitem__, sorted(changed))),
-        tuple(sorted(old_suggestions.keys() - new_suggestions.keys())),
-        tuple(map(new_suggestions.__getitem__, sorted(suggested))),
-    )
-
-
-def _by_id(
-    components: Iterable[ComponentProfiles],
-) -> tuple[Mapping[str, Profile], Mapping[tuple[str, str], ProfileSuggestion]]:
-    """Return the profiles of some components by id, and the suggestions by the ids of their profiles."""
-    profiles: dict[str, Profile] = {}
-    suggestions: dict[tuple[str, str], ProfileSuggestion] = {}
-    for component in components:
-        for profile in component.profiles:
-            profiles[profile.id] = profile
-        for suggestion in component.suggestions:
-            suggestions[suggestion.a, suggestion.b] = suggestion
-    return profiles, suggestions

@@ -65,19 +65,6 @@ class ProfileSuggestion(NamedTuple):
     """What the two documents say of both, best first."""
 
 
-class ProfileChanges(NamedTuple):
-    """What an update changed."""
-
-    removed: tuple[str, ...]
-    """The ids of profiles that no longer exist."""
-    changed: tuple[Profile, ...]
-    """New profiles, and those whose members, names or links differ."""
-    withdrawn: tuple[tuple[str, str], ...]
-    """The ids of pairs of profiles between which there is no suggestion any more."""
-    suggested: tuple[ProfileSuggestion, ...]
-    """New suggestions, and those that differ. At most one is about a pair of profiles."""
-
-
 class ComponentProfiles(NamedTuple):
     """The profiles of one component, and the suggestions between them."""
 
@@ -112,11 +99,3 @@ class Profiles:
     def by_member(self) -> Mapping[ProfileMember, Profile]:
         """The profile of every entity."""
         return {member: profile for profile in self.by_id.values() for member in profile.members}
-
-    def profile_of(self, document: str, entity: str) -> Profile | None:
-        """Return the profile of an entity of a document, or None if the entity is unknown."""
-        return self.by_member.get(ProfileMember(document, entity))
-
-    def suggested_for(self, profile: str) -> list[ProfileSuggestion]:
-        """Return the suggestions about a profile, best first."""
-        return [suggestion for suggestion in self.suggestions if profile in {suggestion.a, suggestion.b}]

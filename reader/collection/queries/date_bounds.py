@@ -13,6 +13,7 @@ _LIMIT: Final = lazy_pattern(
     r"(?:(?:of|the)\s+)*$",
     re.IGNORECASE,
 )
+_SHORTER: Final = {"till": "until", "no later than": "by"}
 PLANNED: Final = "planned"
 
 
@@ -25,6 +26,6 @@ def date_bound(before: str, day: str, written: str) -> str:
         written: The date of the document in the same form, "" if it is unknown. Later dates are plans.
     """
     if limit := _LIMIT.search(before):
-        word = limit[1].casefold()
-        return {"till": "until"}.get(word, word if len(word) <= len(PLANNED) else "by")
+        words = " ".join(limit[1].casefold().split())
+        return _SHORTER.get(words, words)
     return PLANNED if written and day > written and not written.startswith(day) else ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Final, TypeAlias
 
-from reader.collection.identity.evidence.counts import telling_words
-from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.identity.evidence.description_words import telling_words
+from reader.collection.storage.collection_storage import CollectionStorage, rows_of_pairs
+from reader.collection.storage.entity_reader import stored_description
 from reader.collection.storage.search_phrase import fold
 from reader.names import tables
 from reader.structures.lazy_dataclass import dataclass
@@ -24,7 +24,6 @@ _MOST_MENTIONS: Final = 10
 """Mentions of a profile beside which companions are looked for."""
 _MOST_COMPANIONS: Final = 8
 _MOST_PARTS: Final = 2
-_PAIRS_AT_ONCE: Final = 200
 
 Listed: TypeAlias = tuple[int, str, str]
 """The id, the name and the label of a profile."""
@@ -93,28 +92,22 @@ def _read_descriptions(storage: CollectionStorage, facts: Mapping[int, _Facts]) 
             "SELECT document, label, detail FROM entities WHERE profile = ? ORDER BY document LIMIT ?",
             (id, _MOST_ENTITIES),
         ):
-            description = json.loads(detail).get("description")
-            if not description:
-                continue
-            telling = telling_words(description[0]) if label != "PERSON" else set()
-            words.update(word for word in description[0] if word in telling or word in tables.occupations())
-            births.update([f"born {description[2]}"] if description[2] else ())
-            for number in description[1]:
+            description = stored_description(detail)
+            telling = telling_words(description.words) if label != "PERSON" else set()
+            words.update(word for word in description.words if word in telling or word in tables.occupations())
+            births.update([f"born {description.born}"] if description.born else ())
+            for number in description.beside:
                 beside[document, number].append(id)
         item.words = [word for word, _ in words.most_common()]
         item.births = [birth for birth, _ in births.most_common()]
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    described = list(beside)
-    for start in range(0, len(described), _PAIRS_AT_ONCE):
-        pairs = described[start : start + _PAIRS_AT_ONCE]
-        rows = storage.rows(
-            "SELECT e.document, e.number, p.name FROM entities e JOIN profiles p ON p.id = e.profile"
-            f" WHERE (e.document, e.number) IN (VALUES {', '.join(['(?, ?)'] * len(pairs))})",
-            [value for pair in pairs for value in pair],
-        )
-        for document, number, name in rows:
-            for id in beside[document, number]:
-                counts[id][name] += 1
+    sql = (
+        "SELECT e.document, e.number, p.name FROM entities e JOIN profiles p ON p.id = e.profile"
+        " WHERE (e.document, e.number) IN ({})"
+    )
+    for document, number, name in rows_of_pairs(storage, sql, beside):
+        for id in beside[document, number]:
+            counts[id][name] += 1
     for id, names in counts.items():
         facts[id].beside = sorted(names, key=lambda name: (-names[name], name))
 

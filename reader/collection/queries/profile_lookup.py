@@ -127,11 +127,11 @@ def profile_named(storage: CollectionStorage, name: str) -> ProfileSummary:
     if profiles := profiles_named(storage, name):
         return profiles[0]
     similar = list_profiles(storage, name, limit=3) or _similar(storage, name)
-    hint = f"; similar: {', '.join(map(_told, similar))}" if similar else "; `reader profiles` lists all"
+    hint = f"; similar: {', '.join(map(_with_hint, similar))}" if similar else "; `reader profiles` lists all"
     raise CollectionError(f"no profile is named {one_line(name)}{one_line(hint)}")
 
 
-def _told(profile: ProfileSummary) -> str:
+def _with_hint(profile: ProfileSummary) -> str:
     return f"{profile.name} ({profile.hint})" if profile.hint else profile.name
 
 

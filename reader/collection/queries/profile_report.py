@@ -88,6 +88,11 @@ class TimelineEntry:
     bound: str = ""
     """What makes the day a limit or a plan, not that of an event: "until", "by", "before", "after" or "planned"."""
 
+    @property
+    def bounded_day(self) -> str:
+        """The day as it is shown, such as "2021-03-12" or "until 2024"."""
+        return f"{self.bound} {self.day}" if self.bound else self.day
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileNote:
@@ -175,7 +180,10 @@ def likely_same(storage: CollectionStorage, profile: int, *, limit: int) -> tupl
     )
     names = {row[0]: row[2] for row in rows[:_HINTED]}
     hints = hints_among(storage, {profile: "", **names}) if names else {}
-    return tuple(LikelySame(*row, hints.get(id, "")) for id, *row in rows)  # type: ignore[call-arg]  # eight columns
+    return tuple(
+        LikelySame(key, name, label, documents, rule, score, shared, hints.get(id, ""))
+        for id, key, name, label, documents, rule, score, shared in rows
+    )
 
 
 def names_of(storage: CollectionStorage, profile: int) -> tuple[ProfileName, ...]:

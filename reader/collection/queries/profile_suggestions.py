@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from reader.collection.queries.phrase_matches import Excerpt
 from reader.collection.queries.profile_mentions import first_sentence
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.entity_reader import stored_description
 from reader.collection.storage.search_phrase import fold
+from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
 
 
@@ -46,6 +47,15 @@ class SuggestedPair:
     score: float
     shared: tuple[str, ...]
     """What the two documents say of both."""
+
+
+def suggestion_reason(rule: str, first_name: str, second_name: str) -> str:
+    """Return why two profiles may be one, as a user reads it.
+
+    Documents may write two names otherwise that are shown alike, which the user does not see.
+    """
+    shown_rule = Rule.SAME if rule == Rule.CASE and first_name == second_name else rule
+    return Rule(shown_rule).explanation if shown_rule in set(Rule) else shown_rule
 
 
 def suggested_pairs(
@@ -114,12 +124,11 @@ def suggested_pairs(
 
 
 def _side(storage: CollectionStorage, row: Sequence[Any]) -> SuggestedSide:
-    description = json.loads(row[9]).get("description") or ((),)
     key, name, label, documents, digest, title, source, entity_name, entity_label = row[:9]
     start, excerpt = first_sentence(storage, row[10])
     return SuggestedSide(
         *(key, name, label, documents, digest, title, source, entity_name, entity_label),
-        words=tuple(description[0]),
+        words=stored_description(row[9]).words,
         start=start,
         excerpt=excerpt,
     )

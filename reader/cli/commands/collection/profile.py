@@ -152,11 +152,10 @@ def _hint(hint: str) -> str:
 
 def _reason(same: LikelySame, name: str) -> str:
     """Return the rule that suggests a profile, and what documents say of both."""
-    from reader.resolve.rules import Rule
+    from reader.collection.queries.profile_suggestions import suggestion_reason
 
-    rule = Rule.SAME if same.rule == Rule.CASE and same.name == name else same.rule
-    explanation = Rule(rule).explanation if rule in set(Rule) else rule
-    return explanation + (f"; both: {one_line(same.shared)}" if same.shared else "")
+    both = f"; both: {one_line(same.shared)}" if same.shared else ""
+    return suggestion_reason(same.rule, same.name, name) + both
 
 
 def _namesake_row(namesake: ProfileSummary, label: str, paint: Paint) -> str:
@@ -187,11 +186,7 @@ def _text_rows(report: ProfileReport, paint: Paint) -> Iterator[str]:
             for same in report.maybe
         ],
         "Identifiers beside it": [f"{one_line(item.text)}  {item.label}  {_near(item)}" for item in report.identifiers],
-        "Dates": [
-            f"{day:10}  {one_line_passage(entry.sentence)}"
-            for entry in report.timeline
-            for day in [f"{entry.bound} {entry.day}".lstrip()]
-        ],
+        "Dates": [f"{entry.bounded_day:10}  {one_line_passage(entry.sentence)}" for entry in report.timeline],
         "Quotes": [
             f"“{one_line_passage(quotation.quote)}”  {paint.faint(one_line(quotation.source))}"
             for quotation in report.quotations

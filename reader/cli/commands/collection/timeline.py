@@ -40,12 +40,11 @@ def run(options: Options) -> int:
         print_csv(_HEADER, ([asdict(entry)[key] for key in _HEADER] for entry in entries))
     else:
         paint = paint_for(options)
-        days = [f"{entry.bound} {entry.day}".lstrip() for entry in entries]
-        width = max(map(len, days), default=0)
+        width = max((len(entry.bounded_day) for entry in entries), default=0)
         print_rows(
-            f"{paint.heading(day.ljust(max(width, 10)))}  {one_line_passage(entry.sentence)}  "
+            f"{paint.heading(entry.bounded_day.ljust(max(width, 10)))}  {one_line_passage(entry.sentence)}  "
             + paint.faint(one_line(entry.source))
-            for day, entry in zip(days, entries, strict=True)
+            for entry in entries
         )
         if not entries:
             print_rows(["no dated sentences"])

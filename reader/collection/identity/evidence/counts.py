@@ -1,9 +1,8 @@
-"""What the whole collection says about names and words: how many documents have them, how many people may bear them."""
+"""What the whole collection says about names: how many documents have them, how many people may bear them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from math import log2
 from typing import Final
 
@@ -37,19 +36,6 @@ _STEPS: Final = 4
 """Weights are rounded to such a part of a bit, so that one more document rarely changes any."""
 _COMMON_FACTOR: Final = 0.5
 """Factor on a companion whose own name is common."""
-_EVERYDAY_WORDS: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "president minister chairman chairwoman chief executive director manager spokesman spokeswoman spokesperson"
-        " official officer lawyer attorney judge senator mayor governor player coach teacher doctor professor analyst"
-        " leader member secretary general captain commander reporter journalist author writer actor actress singer"
-        " student worker owner founder head company group party team firm bank agency organization",
-    )
-)
-"""Words that describe many people and bodies of the news."""
-_EVERYDAY: Final = 2.0
-_OCCUPATION: Final = 3.0
-_OTHER_WORD: Final = 1.0
 
 
 class CollectionCounts(NamedTuple):
@@ -82,11 +68,6 @@ class CollectionCounts(NamedTuple):
             return 0.0
         return companion_weight(name.kind, self.frequency[key], self.size, inside=inside, is_common=key in self.common)
 
-    def varies(self, key: str) -> bool:
-        """Return whether the weight of a name changes with the number of documents that have it."""
-        name = self.names.get(key)
-        return name is not None and weight_varies(name.kind)
-
 
 def collection_size(documents: int) -> int:
     """Return the number of documents as weights use it: a power of two, so that a few more change nothing."""
@@ -118,15 +99,3 @@ def companion_weight(kind: NameKind, frequency: int, size: int, *, inside: int, 
     if is_common:
         weight *= _COMMON_FACTOR
     return max(0.0, min(most, round(weight * _STEPS) / _STEPS))
-
-
-def word_weight(word: str) -> Weight:
-    """Return how much it says that two documents describe namesakes with the same word."""
-    if word in _EVERYDAY_WORDS:
-        return _EVERYDAY if word in tables.occupations() else _OTHER_WORD / 2
-    return _OCCUPATION if word in tables.occupations() else _OTHER_WORD
-
-
-def telling_words(words: Iterable[str]) -> set[str]:
-    """Return the words of a description that do not describe many bodies: "bakery", not "company"."""
-    return {word for word in words if word not in _EVERYDAY_WORDS}

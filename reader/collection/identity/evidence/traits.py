@@ -8,8 +8,9 @@ from math import inf
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
-from reader.collection.identity.evidence.counts import Weight, telling_words
+from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.description_words import telling_words
 from reader.collection.identity.evidence.name_relations import relation
 from reader.resolve.evidence.base import Phase
 from reader.structures.named_tuple import NamedTuple

@@ -14,6 +14,7 @@ from reader.collection.queries.profile_suggestions import (
     SuggestedSide,
     count_suggestions,
     suggested_pairs,
+    suggestion_reason,
 )
 from reader.collection.queries.search_advice import why_nothing_matches
 from reader.collection.queries.text_search import search_collection
@@ -119,9 +120,7 @@ def _review(storage: CollectionStorage, state: ViewState, _: Collection[str]) ->
 
 def pair_lines(pair: SuggestedPair) -> list[ListLine]:
     """Return the lines of a question: the two names with the reason, and a sentence of each."""
-    # Their documents may also write it otherwise, but that is not what is shown.
-    rule = Rule.SAME if pair.rule == Rule.CASE and pair.a.entity_name == pair.b.entity_name else pair.rule
-    reason = Rule(rule).explanation if rule in set(Rule) else rule
+    reason = suggestion_reason(pair.rule, pair.a.entity_name, pair.b.entity_name)
     shared = f"; both: {', '.join(pair.shared[:3])}" if pair.shared else ""
     question = f"{_named(pair.a)} and {_named(pair.b)}: one? — {reason}{shared}"
     return [

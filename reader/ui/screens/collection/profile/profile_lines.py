@@ -122,8 +122,7 @@ def _name_lines(report: ProfileReport) -> Iterator[ListLine]:
 
 def _timeline_lines(report: ProfileReport) -> Iterator[ListLine]:
     for entry in report.timeline:
-        day = f"{entry.bound} {entry.day}".lstrip()
-        text = f"{day:<10}  {one_line(entry.sentence)}"
+        text = f"{entry.bounded_day:<10}  {one_line(entry.sentence)}"
         yield ListLine(text, entry.title, DocumentTarget(entry.source, entry.start))
 
 
