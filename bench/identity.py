@@ -29,7 +29,8 @@ from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
 from reader.collection.descriptions import Description
 from reader.collection.document_record import DocumentRecord, EntityRecord, NameRecord, document_record
-from reader.collection.identity import ProfileMember, Profiles, build_profiles
+from reader.collection.identity.profile_builder import build_profiles
+from reader.collection.identity.profiles import ProfileMember, Profiles
 from reader.collection.queries.profile_suggestions import suggested_pairs
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter

@@ -29,7 +29,7 @@ class EntityCollection:
         self.entities: dict[ProfileMember, EntityAppearance] = {}
         self._by_document: dict[str, Sequence[EntityAppearance]] = {}
         self._by_key: defaultdict[str, list[EntityAppearance]] = defaultdict(list)
-        self._names: dict[str, CrossingName] = {}
+        forms: defaultdict[str, Counter[CrossingName]] = defaultdict(Counter)
         by_document = attrgetter("document")
         for document, document_records in groupby(sorted(records, key=by_document), by_document):
             appearances = self._by_document[document] = appearances_of(document_records)
@@ -37,7 +37,9 @@ class EntityCollection:
                 self.entities[entity.member] = entity
                 for key, name in entity.names.items():
                     self._by_key[key].append(entity)
-                    self._names.setdefault(key, name)
+                    forms[key][name] += 1
+        self._names = {key: _most_frequent(names) for key, names in forms.items()}
+        """The names by key, each in the form that most entities have."""
         self._relations: defaultdict[str, list[NameRelation]] = defaultdict(list)
         self._roots = self._connected_names()
 
@@ -127,3 +129,7 @@ class EntityCollection:
 
 def _has_label(entity: EntityAppearance, name: Name) -> bool:
     return any((record.text, record.label) == (name.text, name.label) for record in entity.record.names)
+
+
+def _most_frequent(names: Mapping[CrossingName, int]) -> CrossingName:
+    return min(names, key=lambda name: (-names[name], name.text, name.label))

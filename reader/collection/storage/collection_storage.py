@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from reader.collection.storage.search_phrase import SearchPhrase
 
 _CHUNK: Final = 400
-"""Values in one statement; databases limit their number."""
+"""Values in one statement, or pairs of them; databases limit their number."""
 
 
 class CollectionError(Exception):
@@ -81,3 +81,12 @@ def rows_in_chunks(storage: CollectionStorage, sql: str, values: Iterable[Any]) 
     for start in range(0, len(remaining), _CHUNK):
         chunk = remaining[start : start + _CHUNK]
         yield from storage.rows(sql.format(", ".join("?" * len(chunk))), chunk)
+
+
+def rows_of_pairs(storage: CollectionStorage, sql: str, pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query about any number of pairs, which take the place of "{}" as in `(a, b) IN ({})`."""
+    remaining = list(pairs)
+    for start in range(0, len(remaining), _CHUNK):
+        chunk = remaining[start : start + _CHUNK]
+        placeholders = f"VALUES {', '.join(['(?, ?)'] * len(chunk))}"
+        yield from storage.rows(sql.format(placeholders), [value for pair in chunk for value in pair])

@@ -42,11 +42,14 @@ def entities_of_documents(storage: CollectionStorage, documents: Iterable[int]) 
     yield from _with_names(storage, rows)
 
 
-def entity_ids(storage: CollectionStorage, numbers: Mapping[int, Iterable[str]]) -> list[int]:
-    """Return the ids of entities, by the ids of their documents and their ids there. Unknown ones are left out."""
-    keys = {(document, number) for document, ids in numbers.items() for number in ids}
-    sql = "SELECT document, number, id FROM entities WHERE document IN ({})"
-    return [id for document, number, id in rows_in_chunks(storage, sql, sorted(numbers)) if (document, number) in keys]
+def stored_description(detail: str) -> Description:
+    """Return what a document says about an entity, from the column `detail`."""
+    return _description(json.loads(detail))
+
+
+def _description(fields: Mapping[str, Any]) -> Description:
+    words, beside, born, age, gender = fields.get("description") or ((), (), 0, 0, "")
+    return Description(tuple(words), tuple(beside), born, age, gender)
 
 
 def _with_names(storage: CollectionStorage, rows: Sequence[tuple[Any, ...]]) -> Iterator[StoredEntity]:
@@ -68,7 +71,6 @@ def _record(
     if detail == "{}":
         return EntityRecord(digest, number, name, label, names)
     fields = json.loads(detail)
-    words, beside, born, age, gender = fields.get("description") or ((), (), 0, 0, "")
     return EntityRecord(
         document=digest,
         id=number,
@@ -77,7 +79,7 @@ def _record(
         names=names,
         links=tuple(LinkRecord(*link) for link in fields.get("links", ())),
         related=tuple(fields.get("related", ())),
-        description=Description(tuple(words), tuple(beside), born, age, gender),
+        description=_description(fields),
         notes=tuple(fields.get("notes", ())),
         tags=tuple(fields.get("tags", ())),
         answers=tuple(AnswerRecord(*answer) for answer in fields.get("answers", ())),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
 
 TABLES: Final = (
@@ -101,20 +101,24 @@ TABLES: Final = (
         documents INTEGER NOT NULL DEFAULT 0,
         counted INTEGER NOT NULL DEFAULT 0,
         changed INTEGER NOT NULL DEFAULT 1,
+        related INTEGER NOT NULL DEFAULT 0,
         common INTEGER NOT NULL DEFAULT 0,
         component INTEGER NOT NULL DEFAULT 0,
         weighed INTEGER NOT NULL DEFAULT 0
     )""",
     "CREATE INDEX crossing_names_by_component ON crossing_names (component)",
     "CREATE INDEX changed_names ON crossing_names (id) WHERE changed = 1",
-    # The names by which other documents may know an entity. See `NameRole`.
+    # The names by which other documents may know an entity, and the surface form of each in `names`. See `NameRole`.
     """CREATE TABLE entity_keys (
         entity INTEGER NOT NULL,
         name INTEGER NOT NULL,
         role INTEGER NOT NULL,
+        form INTEGER NOT NULL,
         PRIMARY KEY (entity, name)
     )""",
     "CREATE INDEX entity_keys_by_name ON entity_keys (name, role)",
+    # What a document says of an entity by other names: the keys of those beside it and its countries, as JSON.
+    "CREATE TABLE entity_contexts (entity INTEGER PRIMARY KEY, beside TEXT NOT NULL, countries TEXT NOT NULL)",
     # Hashes by which full names of persons find each other. A name posts some, and probes some.
     """CREATE TABLE blocking_keys (
         hash BIGINT NOT NULL,

@@ -13,6 +13,7 @@ from reader.collection.storage.profile_state import mark_profiles_outdated
 from reader.collection.storage.search_phrase import fold
 from reader.document.metadata.calendar_days import calendar_day
 
+_TABLES_OF_ENTITY: Final = ("entity_keys", "entity_contexts", "entity_names")
 _TABLES_OF_DOCUMENT: Final = ("mentions", "dates", "entities")
 
 
@@ -112,8 +113,8 @@ class IndexWriter:
             f" WHERE id IN (SELECT name FROM entity_keys WHERE role < 2 AND entity IN ({entities}))",
             keys,
         )
-        storage.execute_many(f"DELETE FROM entity_keys WHERE entity IN ({entities})", keys)
-        storage.execute_many(f"DELETE FROM entity_names WHERE entity IN ({entities})", keys)
+        for table in _TABLES_OF_ENTITY:
+            storage.execute_many(f"DELETE FROM {table} WHERE entity IN ({entities})", keys)
         for table in _TABLES_OF_DOCUMENT:
             storage.execute_many(f"DELETE FROM {table} WHERE document = ?", keys)
         storage.execute_many("DELETE FROM texts WHERE document = ?", keys)

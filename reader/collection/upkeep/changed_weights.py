@@ -1,12 +1,12 @@
-"""Find the components for which a name counts otherwise than before, since more or fewer documents have it.
+"""Find the components for which a shared name counts otherwise than before, or is shown in another form.
 
-What two documents share counts the more, the fewer other documents have it. So a document that comes or goes may
-change the profiles of entities that it does not have.
+What two documents share counts the more, the fewer other documents have it, and it is shown in its most frequent form.
+So a document that comes or goes may change the profiles and suggestions of entities that it does not have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from reader.collection.identity.evidence.counts import companion_weight, weight_varies
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
@@ -14,30 +14,39 @@ from reader.collection.upkeep.name_table import ChangedName
 
 
 def reweighted_components(
-    storage: CollectionStorage, changed: Iterable[ChangedName], recounted: Collection[int], size: int
+    storage: CollectionStorage,
+    changed: Sequence[ChangedName],
+    recounted: Collection[int],
+    reformed: Collection[int],
+    size: int,
 ) -> set[int]:
-    """Return the components with documents that share a name whose weight has changed.
+    """Return the components with documents that share a name whose weight or form has changed.
 
     Args:
         storage: The index.
         changed: The names of which the documents have changed.
         recounted: The ids of the full names that have become common, or no longer are.
+        reformed: The ids of the names that have another form than before.
         size: The size of the collection, from `collection_size`, before and now.
     """
     components: set[int] = set()
     common = _common_now(storage, [name.id for name in changed])
     for name in changed:
-        if not weight_varies(name.kind) or name.documents < 2:
-            continue
-        is_common = name.id in common
-        was_common = is_common != (name.id in recounted)
         # A component that has new documents itself is clustered anyway: the others had the name as often before.
-        affected = [
-            inside
-            for inside in range(2, min(name.documents, name.counted) + 1)
-            if companion_weight(name.kind, name.counted, size, inside=inside, is_common=was_common)
-            != companion_weight(name.kind, name.documents, size, inside=inside, is_common=is_common)
-        ]
+        possible = range(2, min(name.documents, name.counted) + 1)
+        if name.id in reformed:
+            affected: Sequence[int] = possible
+        elif weight_varies(name.kind):
+            is_common = name.id in common
+            was_common = is_common != (name.id in recounted)
+            affected = [
+                inside
+                for inside in possible
+                if companion_weight(name.kind, name.counted, size, inside=inside, is_common=was_common)
+                != companion_weight(name.kind, name.documents, size, inside=inside, is_common=is_common)
+            ]
+        else:
+            affected = ()
         if affected:
             counts = _documents_by_component(storage, name.id, affected[0])
             components |= {component for component, inside in counts if inside in affected}

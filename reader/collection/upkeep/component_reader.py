@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from reader.collection.identity.evidence.appearance import EntityAppearance, appearances_of
+from reader.collection.identity.evidence.appearance import EntityAppearance, appearance_of
 from reader.collection.identity.evidence.component_evidence import ComponentEvidence, gather_evidence
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.profiles import ProfileMember
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
-from reader.collection.storage.entity_reader import StoredEntity, entity_ids, stored_entities
+from reader.collection.storage.entity_reader import StoredEntity, stored_entities
 from reader.collection.upkeep.document_names import DocumentNames
 from reader.collection.upkeep.related_names import relations_within
 from reader.structures.named_tuple import NamedTuple
@@ -48,7 +49,7 @@ def load_components(storage: CollectionStorage, components: Sequence[int], names
         component_of[key] = component
     ids_of_members = {id for ids in members.values() for id in ids}
     stored = {entity.id: entity for entity in stored_entities(storage, ids_of_members)}
-    appearances = _appearances(storage, stored.values())
+    appearances = _appearances(storage, stored)
     compared = (id for ids in members.values() if len(ids) > 1 for id in ids)
     counts = names.counts(storage, {stored[id].document for id in compared})
     relations: defaultdict[int, list[NameRelation]] = defaultdict(list)
@@ -63,21 +64,12 @@ def load_components(storage: CollectionStorage, components: Sequence[int], names
     return LoadedComponents(evidence, counts.documents, {appearances[id].member: stored[id] for id in stored})
 
 
-def _appearances(storage: CollectionStorage, stored: Iterable[StoredEntity]) -> dict[int, EntityAppearance]:
+def _appearances(storage: CollectionStorage, stored: Mapping[int, StoredEntity]) -> dict[int, EntityAppearance]:
     """Return entities as they are compared across documents, by their ids."""
-    by_document: defaultdict[int, list[StoredEntity]] = defaultdict(list)
-    neighbors: defaultdict[int, set[str]] = defaultdict(set)
-    for entity in stored:
-        by_document[entity.document].append(entity)
-        if entity.record.description.beside:
-            neighbors[entity.document].update(entity.record.description.beside)
-    own = {entity.id for entities in by_document.values() for entity in entities}
-    for entity in stored_entities(storage, {*entity_ids(storage, neighbors)} - own):
-        by_document[entity.document].append(entity)
-    appearances: dict[int, EntityAppearance] = {}
-    for entities in by_document.values():
-        ids = {entity.record.id: entity.id for entity in entities}
-        for appearance in appearances_of(entity.record for entity in entities):
-            if (id := ids[appearance.record.id]) in own:
-                appearances[id] = appearance
-    return appearances
+    sql = "SELECT entity, beside, countries FROM entity_contexts WHERE entity IN ({})"
+    contexts = {
+        id: (json.loads(beside), json.loads(countries))
+        for id, beside, countries in rows_in_chunks(storage, sql, sorted(stored))
+    }
+    appearances = ((id, appearance_of(entity.record, *contexts.get(id, ()))) for id, entity in stored.items())
+    return {id: appearance for id, appearance in appearances if appearance is not None}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from itertools import groupby
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, appearances_of
 from reader.collection.identity.evidence.common_names import common_names, personal_name
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind, crossing_name
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.entity_reader import StoredEntity, entities_of_documents
 from reader.collection.upkeep.update_progress import UpdateProgress, UpdateStep
@@ -31,11 +32,11 @@ class NameRole(IntEnum):
     OWN = 1
     """One of several."""
     ALIAS = 2
-    """One by which it is known only in documents that have no longer name."""
+    """A short form, by which only documents without a longer name know it."""
 
 
 class ChangedName(NamedTuple):
-    """A name of which the documents have changed, or that has become common."""
+    """A name whose documents have changed, or that has become common or no longer is."""
 
     id: int
     kind: NameKind
@@ -52,64 +53,58 @@ class NameTable:
         self._storage = storage
         self._next_id = int(storage.rows("SELECT coalesce(max(id), 0) FROM crossing_names")[0][0]) + 1
 
-    def add_new_documents(self, progress: UpdateProgress) -> Iterator[dict[int, CrossingName]]:
+    def add_new_documents(self, progress: UpdateProgress) -> None:
         """Add the names of documents that are new in the index, some documents at a time.
 
         Args:
             progress: Is told how many of the documents are done.
-
-        Yields:
-            The names that no other document had, by their ids.
         """
         documents = [row[0] for row in self._storage.rows("SELECT id FROM documents WHERE compared = 0 ORDER BY id")]
         for start in range(0, len(documents), _BATCH):
             progress(UpdateStep.NAMES, start, len(documents))
             batch = documents[start : start + _BATCH]
-            yield self._add(entities_of_documents(self._storage, batch))
+            self._add(entities_of_documents(self._storage, batch))
             self._storage.execute_many("UPDATE documents SET compared = 1 WHERE id = ?", [(id,) for id in batch])
 
-    def _add(self, entities: Iterable[StoredEntity]) -> dict[int, CrossingName]:
-        roles: list[tuple[int, str, NameRole]] = []
+    def _add(self, entities: Iterable[StoredEntity]) -> None:
+        roles: list[tuple[int, CrossingName, NameRole]] = []
         short_forms: list[tuple[int, str]] = []
-        names: dict[str, CrossingName] = {}
-        aliases: dict[str, CrossingName] = {}
+        contexts: list[tuple[int, str, str]] = []
         documents: Counter[str] = Counter()
         for _, group in groupby(entities, lambda entity: entity.document):
             stored = list(group)
             appearances = {entity.record.id: entity for entity in appearances_of(entity.record for entity in stored)}
             for entity in stored:
                 appearance = appearances.get(entity.record.id)
-                roles += ((entity.id, key, role) for key, role in _roles(appearance))
                 short_forms += ((entity.id, text) for text in _short_forms(entity, appearance))
-            own = {key: name for entity in appearances.values() for key, name in entity.names.items()}
-            for appearance in appearances.values():
-                aliases |= {key: appearance.aliases[key] for key in appearance.crossing_aliases()}
-            documents.update(own.keys())
-            for key, name in own.items():
-                names.setdefault(key, name)
-        ids, appeared = self._saved({**aliases, **names}, names)
+                if appearance is None:
+                    continue
+                roles += ((entity.id, name, role) for name, role in _roles(appearance))
+                if appearance.beside or appearance.countries:
+                    beside, countries = json.dumps(sorted(appearance.beside)), json.dumps(sorted(appearance.countries))
+                    contexts.append((entity.id, beside, countries))
+            documents.update({key for appearance in appearances.values() for key in appearance.names})
+        ids = self._saved({name.key: name for _, name, _ in roles})
         self._storage.execute_many(
             "UPDATE crossing_names SET documents = documents + ?, changed = 1 WHERE id = ?",
             [(count, ids[key]) for key, count in documents.items()],
         )
         self._storage.execute_many(
-            "INSERT INTO entity_keys (entity, name, role) VALUES (?, ?, ?)",
-            [(entity, ids[key], int(role)) for entity, key, role in roles],
+            "INSERT INTO entity_keys (entity, name, role, form) SELECT ?, ?, ?, id FROM names"
+            " WHERE text = ? AND label = ?",
+            [(entity, ids[name.key], int(role), name.text, name.label) for entity, name, role in roles],
         )
+        self._storage.execute_many("INSERT INTO entity_contexts (entity, beside, countries) VALUES (?, ?, ?)", contexts)
         self._storage.execute_many(
             "UPDATE entity_names SET short = 1 WHERE entity = ? AND name IN (SELECT id FROM names WHERE text = ?)",
             short_forms,
         )
-        return appeared
 
-    def _saved(
-        self, names: dict[str, CrossingName], own: Iterable[str]
-    ) -> tuple[dict[str, int], dict[int, CrossingName]]:
-        """Write names that are not there yet. Return all ids by key, and those of `own` that no document had."""
-        sql = "SELECT key, id, documents FROM crossing_names WHERE key IN ({})"
-        rows = {key: (id, documents) for key, id, documents in rows_in_chunks(self._storage, sql, names)}
-        ids = {key: id for key, (id, _) in rows.items()}
-        appeared = {ids[key]: names[key] for key in own if key in rows and not rows[key][1]}
+    def _saved(self, names: Mapping[str, CrossingName]) -> dict[str, int]:
+        """Write names that are not there yet. Return the ids of all of them by key."""
+        ids: dict[str, int] = dict(
+            rows_in_chunks(self._storage, "SELECT key, id FROM crossing_names WHERE key IN ({})", names)
+        )
         new = [key for key in names if key not in ids]
         ids |= {key: id for id, key in enumerate(new, self._next_id)}
         self._next_id += len(new)
@@ -117,17 +112,29 @@ class NameTable:
             "INSERT INTO crossing_names (id, key, kind, tokens, text, label) VALUES (?, ?, ?, ?, ?, ?)",
             [(ids[key], *_values(names[key])) for key in new],
         )
-        self._storage.execute_many(
-            "UPDATE crossing_names SET kind = ?, tokens = ?, text = ?, label = ? WHERE id = ?",
-            [(*_values(name)[1:], id) for id, name in appeared.items()],
-        )
-        return ids, appeared | {ids[key]: names[key] for key in own if key not in rows}
+        return ids
 
-    def lost_names(self) -> list[int]:
-        """Return the ids of the names that no document has any more since the profiles were written."""
-        return [
-            row[0] for row in self._storage.rows("SELECT id FROM crossing_names WHERE changed = 1 AND documents = 0")
-        ]
+    def choose_forms(self) -> set[int]:
+        """Give each changed name the form that most entities have. What is related with it must then be found again.
+
+        Returns:
+            The ids of the names that have another form than before.
+        """
+        forms: defaultdict[int, list[tuple[int, str, str]]] = defaultdict(list)
+        chosen: dict[int, tuple[str, str]] = {}
+        for id, text, label, form_text, form_label, entities in self._storage.rows(
+            "SELECT c.id, c.text, c.label, n.text, n.label, count(*) FROM crossing_names c"
+            " JOIN entity_keys k ON k.name = c.id AND k.role < 2 JOIN names n ON n.id = k.form"
+            " WHERE c.changed = 1 GROUP BY c.id, c.text, c.label, n.text, n.label"
+        ):
+            forms[id].append((-entities, form_text, form_label))
+            chosen[id] = (text, label)
+        outdated = [(id, form) for id, counted in forms.items() if (form := min(counted)[1:]) != chosen[id]]
+        self._storage.execute_many(
+            "UPDATE crossing_names SET kind = ?, tokens = ?, text = ?, label = ?, related = 0 WHERE id = ?",
+            [(*_values(name)[1:], id) for id, form in outdated if (name := crossing_name(*form)) is not None],
+        )
+        return {id for id, _ in outdated}
 
     def changed_names(self) -> list[ChangedName]:
         """Return the names that count otherwise than when the profiles were written, or in other documents."""
@@ -168,15 +175,12 @@ def _values(name: CrossingName) -> tuple[str, int, str, str, str]:
     return name.key, int(name.kind), " ".join(name.tokens), name.text, name.label
 
 
-def _roles(entity: EntityAppearance | None) -> list[tuple[str, NameRole]]:
-    """Return the names by which other documents may know an entity, and what each is for it."""
-    if entity is None:
-        return []
+def _roles(entity: EntityAppearance) -> Iterator[tuple[CrossingName, NameRole]]:
+    """Yield the names by which other documents may know an entity, and what each is for it."""
     aliases = entity.crossing_aliases()
-    if len(entity.names) == 1 and not aliases:
-        return [(key, NameRole.ONLY) for key in entity.names]
-    own = ((key, NameRole.OWN) for key in entity.names)
-    return [*own, *((key, NameRole.ALIAS) for key in aliases)]
+    own_role = NameRole.OWN if len(entity.names) > 1 or aliases else NameRole.ONLY
+    yield from ((name, own_role) for name in entity.names.values())
+    yield from ((entity.aliases[key], NameRole.ALIAS) for key in aliases)
 
 
 def _short_forms(entity: StoredEntity, appearance: EntityAppearance | None) -> set[str]:

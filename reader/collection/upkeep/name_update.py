@@ -8,10 +8,10 @@ from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.upkeep.changed_weights import reweighted_components, weighed_components
 from reader.collection.upkeep.name_components import reconnect_names
 from reader.collection.upkeep.name_table import NameTable
-from reader.collection.upkeep.related_names import forget_relations, relate_names
+from reader.collection.upkeep.related_names import update_relations
 from reader.collection.upkeep.update_progress import UpdateProgress
 
-_TABLES_OF_NAMES: Final = ("crossing_names", "entity_keys", "blocking_keys", "name_relations")
+_TABLES_OF_NAMES: Final = ("crossing_names", "entity_keys", "entity_contexts", "blocking_keys", "name_relations")
 
 
 def forget_names(storage: CollectionStorage) -> None:
@@ -35,15 +35,15 @@ def update_names(storage: CollectionStorage, old_size: int, size: int, progress:
         The components of which the profiles may differ now.
     """
     table = NameTable(storage)
-    forget_relations(storage, table.lost_names())
-    for appeared in table.add_new_documents(progress):
-        relate_names(storage, appeared)
+    table.add_new_documents(progress)
+    reformed = table.choose_forms()
+    update_relations(storage)
     recounted = table.update_common_names()
     changed = table.changed_names()
     dirty = reconnect_names(storage, {name.id for name in changed})
     if size != old_size:
         dirty |= weighed_components(storage)
     else:
-        dirty |= reweighted_components(storage, changed, recounted, size)
+        dirty |= reweighted_components(storage, changed, recounted, reformed, size)
     table.mark_counted()
     return dirty

@@ -53,8 +53,8 @@ def update_profiles(
 class LiveProfiles:
     """Keeps the profiles of one index up to date, and in memory what the next decision may need again.
 
-    An update clusters what is concerned: the components of names that documents or decisions connect otherwise than
-    before. Not safe for use by several threads at once.
+    An update clusters only the groups that new documents or decisions concern. Not safe for use by several threads at
+    once.
     """
 
     def __init__(self, progress: UpdateProgress = no_progress) -> None:
@@ -172,7 +172,7 @@ class LiveProfiles:
                 loaded.entities,
             )
             if dirty:
-                _mark_weighed(storage, [c for group in chunk for c in group if loaded.evidence[c].depends_on])
+                _mark_weighed(storage, [number for number in chosen if loaded.evidence[number].shares_names])
         writer.finish()
 
 

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from reader.collection.identity import ProfileMember, ProfileSuggestion
-from reader.collection.identity.profiles import ComponentProfiles
+from reader.collection.identity.profiles import ComponentProfiles, ProfileMember, ProfileSuggestion
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.entity_reader import StoredEntity
 from reader.collection.storage.search_phrase import fold

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
+from typing import Final
 from zlib import crc32
 
 from reader.collection.identity.evidence.crossing import CrossingName
@@ -18,17 +19,27 @@ from reader.collection.storage.collection_storage import CollectionStorage, rows
 from reader.collection.upkeep.name_table import NAME_COLUMNS, stored_name
 from reader.resolve.evidence.name_keys import Key
 
+_BATCH: Final = 2_000
+"""Names that are compared at once."""
 
-def relate_names(storage: CollectionStorage, new: Mapping[int, CrossingName]) -> None:
-    """Write how new names are related, with each bearer and with those already there.
 
-    Args:
-        storage: The index.
-        new: Names that no document had before, by their ids.
-    """
-    hashes = {id: tuple(map(_hashes, blocking_keys(name))) for id, name in new.items() if may_be_related(name)}
-    if not hashes:
-        return
+def update_relations(storage: CollectionStorage) -> None:
+    """Write how names are related that are new or have another form than before, and forget those of lost names."""
+    lost = storage.rows("SELECT id FROM crossing_names WHERE related = 1 AND documents = 0")
+    _forget_relations(storage, [id for (id,) in lost])
+    storage.rows("UPDATE crossing_names SET related = 0 WHERE related = 1 AND documents = 0")
+    rows = storage.rows(f"SELECT id, {NAME_COLUMNS} FROM crossing_names WHERE related = 0 AND documents > 0")
+    names = {id: stored_name(*columns) for id, *columns in rows}
+    related = [(id, name) for id, name in names.items() if may_be_related(name)]
+    _forget_relations(storage, names)
+    for start in range(0, len(related), _BATCH):
+        _relate(storage, dict(related[start : start + _BATCH]))
+    storage.rows("UPDATE crossing_names SET related = 1 WHERE related = 0 AND documents > 0")
+
+
+def _relate(storage: CollectionStorage, new: Mapping[int, CrossingName]) -> None:
+    """Write how some names are related, with each other and with those already compared."""
+    hashes = {id: tuple(map(_hashes, blocking_keys(name))) for id, name in new.items()}
     storage.execute_many(
         "INSERT INTO blocking_keys (hash, probed, name) VALUES (?, ?, ?)",
         [(key, probed, id) for id, sides in hashes.items() for probed in (0, 1) for key in sides[probed]],
@@ -65,8 +76,7 @@ def relate_names(storage: CollectionStorage, new: Mapping[int, CrossingName]) ->
     )
 
 
-def forget_relations(storage: CollectionStorage, names: Iterable[int]) -> None:
-    """Remove the relations of names that no document has any more."""
+def _forget_relations(storage: CollectionStorage, names: Iterable[int]) -> None:
     ids = [(id,) for id in names]
     for column in ("short", "long"):
         storage.execute_many(f"DELETE FROM name_relations WHERE {column} = ?", ids)

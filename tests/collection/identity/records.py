@@ -8,7 +8,8 @@ from reader.annotate.decisions import Decision
 from reader.annotate.decisions.appearances import Appearance
 from reader.collection.descriptions import Description
 from reader.collection.document_record import EntityRecord, LinkRecord, NameRecord
-from reader.collection.identity import Profiles, build_profiles
+from reader.collection.identity.profile_builder import build_profiles
+from reader.collection.identity.profiles import Profiles
 from reader.resolve import Name
 
 

@@ -18,14 +18,29 @@ _NAMES = [
     "J. Smith",
     "Lea Moss",
 ]
+_THINGS = [
+    ("JOHN SMITH", "PERSON"),
+    ("Tarnvik", "GPE"),
+    ("TARNVIK", "GPE"),
+    ("Tarnvik", "ORG"),
+    ("Ministry of Health", "ORG"),
+    ("France", "GPE"),
+    ("Paris", "GPE"),
+    ("Italy", "GPE"),
+    ("Halden Motors", "ORG"),
+    ("Halden Motors Ltd", "ORG"),
+    ("Halden Motors GmbH", "ORG"),
+]
+"""Names of which the form, the label or the other names in a document matter."""
 _WORDS = ["potter", "bishop", "footballer", "minister"]
 
 entities = st.lists(
     st.builds(
-        lambda name, words, age: entity(name, words=words, age=age),
-        st.sampled_from(_NAMES),
+        lambda name, words, age, beside: entity(*name, words=words, age=age, beside=beside),
+        st.sampled_from([(name, "PERSON") for name in _NAMES] + _THINGS),
         st.lists(st.sampled_from(_WORDS), max_size=1),
         st.sampled_from([0, 0, 0, 20, 70]),
+        st.lists(st.sampled_from(["France", "Italy", "Tarnvik", "Lea Moss"]), max_size=1),
     ),
     max_size=4,
     unique_by=lambda record: record.id,

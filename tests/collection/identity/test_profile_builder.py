@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from reader.annotate.decisions import Decision, NamesSame, ProfilesDifferent, ProfilesSame
 from reader.collection.document_record import EntityRecord
-from reader.collection.identity import ProfileMember, build_profiles
+from reader.collection.identity.profile_builder import build_profiles
+from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 from tests.collection.identity.records import entity, grouping, in_document, profiles_of
 from tests.collection.identity.strategies import appearances, collections, decisions

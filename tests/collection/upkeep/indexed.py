@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.annotate.decisions import Decision
 from reader.collection.document_record import DocumentRecord, EntityRecord
-from reader.collection.identity import Profiles
+from reader.collection.identity.profiles import Profiles
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.sqlite_index import SqliteIndex

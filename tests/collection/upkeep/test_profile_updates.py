@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bench.identity import grown_records
 from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
 from reader.collection.document_record import EntityRecord
-from reader.collection.identity import build_profiles
+from reader.collection.identity.profile_builder import build_profiles
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.profile_state import profiles_follow
 from reader.collection.storage.sqlite_index import SqliteIndex
@@ -27,7 +27,7 @@ from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.collection.upkeep.profile_writer import ProfileWriter
 from reader.collection.upkeep.saved_decisions import decisions_digest
 from reader.collection.upkeep.update_progress import UpdateStep
-from tests.collection.identity.records import in_document
+from tests.collection.identity.records import collection, entity, grouping, in_document
 from tests.collection.identity.strategies import collections, decisions
 from tests.collection.upkeep.indexed import (
     KeptProfiles,
@@ -159,6 +159,26 @@ def test_random_changes_of_a_large_collection_give_what_building_at_once_gives(
             assert snapshot == built(records, in_force, present)
 
 
+def test_what_a_whole_document_says_of_an_entity_is_read_with_it(
+    storage: CollectionStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ministry belongs to the only country that its document names, a town to the region beside it."""
+    monkeypatch.setattr(profile_update, "_MOST_ENTITIES", 1)
+    ministry = entity("Ministry of Health", "ORG")
+    records = collection(
+        a=[ministry, entity("France", "GPE"), entity("Lea Moss")],
+        b=[ministry, entity("Italy", "GPE")],
+        c=[ministry, entity("Paris", "GPE"), entity("Ivo Sandmark")],
+        d=[entity("Tarnvik", "GPE", beside=["Ornland"]), entity("Ornland", "GPE")],
+        e=[entity("Tarnvik", "GPE", beside=["Velmland"]), entity("Velmland", "GPE")],
+    )
+    write_entities(storage, records)
+    LiveProfiles().follow(storage, ())
+    assert stored_profiles(storage) == built(records, [])
+    assert grouping(build_profiles(records), "Ministry of Health") == {"ac", "b"}
+    assert grouping(build_profiles(records), "Tarnvik") == {"d", "e"}
+
+
 def random_answers(records: Sequence[EntityRecord], rng: random.Random) -> Iterator[Decision]:
     """Yield answers about entities, many of which have one name."""
     by_name: defaultdict[str, list[EntityRecord]] = defaultdict(list)
@@ -262,5 +282,13 @@ def test_an_index_without_documents_keeps_no_names(storage: CollectionStorage) -
     LiveProfiles().follow(storage, ())
     remove_documents(storage, sorted({record.document for record in records}))
     LiveProfiles().follow(storage, ())
-    for table in ("crossing_names", "entity_keys", "blocking_keys", "name_relations", "profiles", "suggestions"):
+    for table in (
+        "crossing_names",
+        "entity_keys",
+        "entity_contexts",
+        "blocking_keys",
+        "name_relations",
+        "profiles",
+        "suggestions",
+    ):
         assert storage.rows(f"SELECT count(*) FROM {table}") == [(0,)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -53,11 +53,6 @@ class EntityAppearance:
     countries: frozenset[str] = frozenset()
     """The countries in its description."""
 
-    @property
-    def sort_key(self) -> ProfileMember:
-        """A key that sorts appearances the same way in every build."""
-        return self.member
-
     def crossing_aliases(self) -> list[str]:
         """Return the keys of the aliases by which a document that has no longer name may know the entity."""
         if not self.aliases:
@@ -77,8 +72,8 @@ class EntityAppearance:
 
 
 def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
-    """Return the entities of one document as they are compared with those of others."""
-    by_id = {record.id: appearance for record in records if (appearance := _appearance_of(record)) is not None}
+    """Return the entities of one document as they are compared with those of others. It takes all of its entities."""
+    by_id = {record.id: appearance for record in records if (appearance := _appearance_alone(record)) is not None}
     appearances = [_with_neighbors(appearance, by_id) for appearance in by_id.values()]
     if not any(map(is_national_body, appearances)):
         return appearances
@@ -88,7 +83,7 @@ def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
     if len(countries) != 1:
         return appearances
     return [
-        replace(appearance, countries=countries)
+        _in_context(appearance, appearance.beside, countries)
         if not appearance.countries and is_national_body(appearance)
         else appearance
         for appearance in appearances
@@ -110,7 +105,11 @@ def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppe
         return appearance
     beside = frozenset(key for neighbor in neighbors for key in neighbor.names)
     countries = frozenset(country for neighbor in neighbors for country in _countries_of(neighbor))
-    beside = beside.difference(appearance.names)
+    return _in_context(appearance, beside.difference(appearance.names), countries)
+
+
+def _in_context(appearance: EntityAppearance, beside: frozenset[str], countries: frozenset[str]) -> EntityAppearance:
+    """Return an entity with what its document says of it by other names. A place without a country has regions."""
     if appearance.record.label in _PLACE_LABELS and not countries:
         return replace(appearance, beside=beside, fields=beside)
     return replace(appearance, beside=beside, countries=countries)
@@ -133,7 +132,23 @@ def _capital_of(appearance: EntityAppearance) -> Iterator[str]:
             yield country.name
 
 
-def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
+def appearance_of(
+    record: EntityRecord, beside: Collection[str] = (), countries: Collection[str] = ()
+) -> EntityAppearance | None:
+    """Return an entity as it is compared with those of other documents, or None if its names have no letter.
+
+    Args:
+        record: The entity.
+        beside: What `appearances_of` found as its `beside`.
+        countries: What it found as its `countries`.
+    """
+    appearance = _appearance_alone(record)
+    if appearance is None or not (beside or countries):
+        return appearance
+    return _in_context(appearance, frozenset(beside), frozenset(countries))
+
+
+def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:
     names = [_names_alone(text, label) for text, label, _ in record.names]
     fields = _fields_of(record)
     member = ProfileMember(record.document, record.id)

@@ -87,7 +87,8 @@ class ComponentEvidence:
         needs: Mapping[str, Weight],
         relations: Sequence[NameRelation],
         pairs: Sequence[EvidencePair] = (),
-        depends_on: Mapping[str, tuple[int, Weight]] | None = None,
+        *,
+        shares_names: bool = False,
     ) -> None:
         """Keep what was gathered.
 
@@ -97,8 +98,8 @@ class ComponentEvidence:
             needs: For the key of each name, the evidence that its bearers need to be one.
             relations: Pairs of different names of which one may be a form of the other.
             pairs: The pairs of entities whose documents share something.
-            depends_on: The keys of names whose frequency in the collection matters: in how many documents of the
-                component they are, and their weights.
+            shares_names: Whether other names count that several of their documents have, and how many documents of
+                the collection have those.
         """
         self.entities = entities
         self.by_key = by_key
@@ -108,7 +109,7 @@ class ComponentEvidence:
         strong = [pair for pair in pairs if pair.weight >= pair.need]
         self.strong_pairs = sorted(strong, key=lambda pair: (-pair.weight, pair.first, pair.second, pair.rule))
         """The pairs that share as much as they need, the surest first."""
-        self.depends_on = depends_on or {}
+        self.shares_names = shares_names
 
     @cached_property
     def traits(self) -> tuple[Sequence[Traits], Sequence[int]]:
@@ -206,8 +207,8 @@ class _Gathering:
         for relation in relations:
             pairs += self._pairs_between(relation)
         pairs += self._pairs_with_aliases()
-        depends_on = self._contexts.depends_on if self._contexts is not None else {}
-        return ComponentEvidence(self._entities, self._by_key, self._needs, relations, pairs, depends_on)
+        shares_names = self._contexts is not None and self._contexts.shares_names
+        return ComponentEvidence(self._entities, self._by_key, self._needs, relations, pairs, shares_names=shares_names)
 
     def _need(self, key: str) -> Weight:
         """Return the evidence that the bearers of a name need to be one."""

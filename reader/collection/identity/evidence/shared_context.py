@@ -13,8 +13,9 @@ from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.common_names import lists_as_common
-from reader.collection.identity.evidence.counts import CollectionCounts, Weight, word_weight
+from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.description_words import word_weight
 from reader.structures.named_tuple import NamedTuple
 
 _MOST_PAIRED: Final = 12
@@ -103,10 +104,8 @@ class ContextIndex:
             least = _COMMON_SHORTER_NAME if lists_as_common(tokens[0], tokens[-1]) else _SHORTER_NAME
             self._companions[long] = max(least, *(self._companions.get(key, 0.0) for key in (long, short)))
             self._companions[short] = self._companions[long]
-        self.depends_on = {
-            key: (number, self._companions.get(key, 0.0)) for key, number in several.items() if counts.varies(key)
-        }
-        """The names whose frequency elsewhere matters: in how many of these documents they are, and their weights."""
+        self.shares_names = bool(several)
+        """Whether several of the documents have one name."""
 
     def features(self, index: int) -> EntityFeatures:
         """Return the features of an entity."""
