@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
+from reader.collection.role_phrases import is_telling, role_after, starts_with_occupation
 from reader.names import persons, tables
 from reader.recognize import Mention
 from reader.structures.lazy_dataclass import dataclass
@@ -52,17 +53,6 @@ _LATER: Final = 300
 """How far after a name "the 41-year-old" may follow (code points)."""
 _LATER_WORD: Final = lazy_pattern(r"(?<=[.!?”\"\n])\s*The\s([a-z-]+(?:\s[a-z-]+){0,2})(?:,\s(\d{2}),|(?=\s[a-z]))")
 """What a later sentence calls the person that it is about: "The potter said", "The potter, 41, said"."""
-_TELLING_FIELDS: Final = frozenset(
-    {"sport", "stage and screen", "music", "art", "writing", "science", "trades", "land and sea"}
-)
-_ROLES: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "coach manager referee umpire driver guard captain player director producer presenter model engineer researcher"
-        " critic publisher developer champion rider runner center builder cleaner cook hunter",
-    )
-)
-"""Occupations in which somebody else may be meant, whom the text does not name."""
 _SENTENCE_END: Final = lazy_pattern(r"[.!?]\s|\n")
 _LEAD_END: Final = lazy_pattern(r",\s+$")
 _DETERMINER: Final = lazy_pattern(r"(?<![\w-])(?:an?|the|its|his|her|their|our|[^\W\d_]+['’]s)\s+", re.IGNORECASE)
@@ -79,6 +69,7 @@ _LIST_ITEM: Final = lazy_pattern(r",?\s+(?:and|or)\s+(?:in\s+)?|,\s+")
 _STOP: Final = lazy_pattern(
     r"\b(?:whom?|whose|which|that|said|says|told|added|when|where|after|before|while|but|as|if|because|arrived|met)\b"
 )
+_VERB: Final = lazy_pattern(r"\b(?:would|will|has|had|have|is|are|was|were|can|could|may|might|must|should|does|did)\b")
 _OPENING: Final = lazy_pattern(
     r"(?:an?|the|his|her|its|their|our|former|then|now|once|currently|co-?founder|chief|head|one|also)\b\s*",
     re.IGNORECASE,
@@ -98,6 +89,8 @@ _EMPTY_WORDS: Final = frozenset(
         " three first last former late then now once also young local new currently",
     )
 )
+_OWNER_LABELS: Final = frozenset({"GPE", "NORP"})
+"""Labels of what a body belongs to: "Velmoria's National Police"."""
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -190,6 +183,8 @@ class _Reader:
             self._read_region(mention)
         else:
             self._read_after(mention)
+        if mention.label == "PERSON" and not self._draft.words:
+            self._read_role(index)
 
     def _read_before(self, index: int) -> None:
         """Read the words before a name that say what it is: "the former Tarn potter Ada Quill"."""
@@ -223,7 +218,8 @@ class _Reader:
             if word not in _MODIFIERS:
                 words.append(word)
             position = match.start()
-        if words or (beside and mention.label == "PERSON"):
+        is_of_country = mention.label == "ORG" and all(earlier.label in _OWNER_LABELS for earlier in beside)
+        if words or (beside and (mention.label == "PERSON" or is_of_country)):
             self._add_words(words)
             self._add_beside(beside)
 
@@ -267,7 +263,7 @@ class _Reader:
                     self._add_words([later[2]])
         for match in () if self._draft.words else _LATER_WORD.finditer(self._text, mention.end, end):
             words = [word for word in match[1].split() if word in tables.occupations()]
-            if words and (match[2] or (tables.occupations()[words[0]] <= _TELLING_FIELDS and words[0] not in _ROLES)):
+            if words and (match[2] or is_telling(words[0])):
                 self._add_words(words[:1])
                 self._draft.age = self._draft.age or int(match[2] or 0)
                 return
@@ -337,6 +333,18 @@ class _Reader:
                 return
             start += len(segment) + 1
 
+    def _read_role(self, index: int) -> None:
+        """Read what the rest of a clause says that a person is: "who works as a potter", "was named potter of Tarn"."""
+        mention = self._mentions[index]
+        following = self._inside(mention.end, mention.end + _REACH)
+        limit = next((other.start for other in following if other.label == "PERSON"), mention.end + _REACH)
+        start = role_after(self._text, mention.end, limit)
+        if start is not None:
+            window = self._text[start : start + _AHEAD]
+            clause_end = _CLAUSE_END.search(window)
+            clause = window[: clause_end.start()] if clause_end is not None else window
+            self._read_segment(clause.split(",", 1)[0], start, mention)
+
     def _read_segment(self, segment: str, start: int, mention: Mention) -> bool:
         """Read one part of an apposition. Return whether the next part may continue it."""
         bare = segment.strip()
@@ -349,18 +357,18 @@ class _Reader:
         if born is not None:
             self._draft.born = self._draft.born or int(born[1])
             return True
-        first_word = bare.split(" ", 1)[0].casefold()
-        occupations = tables.occupations()
-        if not (_OPENING.match(bare) or _AGED.match(bare) or first_word in occupations):
+        if not (_OPENING.match(bare) or _AGED.match(bare) or starts_with_occupation(bare)):
             return False
         stop = _STOP.search(segment)
+        verb = _VERB.search(segment)
+        if verb is not None and (stop is None or verb.start() < stop.start()):
+            return False  # a clause of its own: "Without Tarn, the plant would have closed"
         phrase = segment[: stop.start()] if stop is not None else segment
         aged = _AGED.search(phrase)
         if aged is not None and mention.label == "PERSON":
             self._draft.age = self._draft.age or int(aged[1])
-        lower = phrase.lower()
         words = [word for word in _CONTENT.findall(phrase) if word not in _EMPTY_WORDS]
-        words += [word for word in re.findall(r"[\w-]+", lower) if word in occupations]
+        words += [word for word in re.findall(r"[\w-]+", phrase.lower()) if word in tables.occupations()]
         self._add_words(words[:_MOST_WORDS])
         self._add_beside(self._inside(start, start + len(phrase)))
         return False

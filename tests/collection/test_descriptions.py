@@ -51,6 +51,22 @@ def describe(text: str) -> dict[str, Description]:
             {"Halden Robotics"},
         ),
         ("[Ada Quill|PERSON] of [Halden Robotics|ORG] left.", set(), {"Halden Robotics"}),
+        ("[Ada Quill|PERSON], who works as a potter in [Tarn|GPE], left.", {"potter"}, {"Tarn"}),
+        (
+            "[Ada Quill|PERSON] has been named head potter at [Halden Robotics|ORG].",
+            {"head", "potter"},
+            {"Halden Robotics"},
+        ),
+        ("They will remember [Ada Quill|PERSON] as a potter who laughed.", {"potter"}, set()),
+        (
+            "[Ada Quill|PERSON], marine biologist at [Halden Robotics|ORG], left.",
+            {"marine", "biologist"},
+            {"Halden Robotics"},
+        ),
+        ("[Ada Quill|PERSON] left as [Ivo Sand|PERSON] became a potter.", set(), set()),
+        ("[Ada Quill|PERSON] hired [Ivo Sand|PERSON] as a potter.", set(), set()),
+        ("[Ada Quill|PERSON] left as the light went out.", set(), set()),
+        ("Without [Ada Quill|PERSON], the pottery in [Tarn|GPE] would have closed.", set(), set()),
         ("[Ada Quill|PERSON], [Ivo Sand|PERSON] and [Lea Moss|PERSON] left.", set(), set()),
         ("[Ada Quill|PERSON], said the potter.", set(), set()),
         ("She saw the potter. [Ada Quill|PERSON] left.", set(), set()),
@@ -86,6 +102,12 @@ def test_words_and_names_beside_a_person(text: str, words: set[str], beside: set
 def test_a_description_gives_year_of_birth_and_age(text: str, born: int, age: int) -> None:
     description = describe(text)["Ada Quill"]
     assert (description.born, description.age) == (born, age)
+
+
+def test_a_body_belongs_to_the_country_before_its_name() -> None:
+    assert describe("[Velmoria|GPE]'s [National Police|ORG] left.")["National Police"].beside == ("Velmoria",)
+    assert describe("The [Velmorian|NORP] [National Police|ORG] left.")["National Police"].beside == ("Velmorian",)
+    assert describe("[Ada Quill|PERSON]'s [National Police|ORG] left.")["National Police"].beside == ()
 
 
 def test_a_place_is_described_by_the_region_beside_it() -> None:
