@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, in_two_regions, name_rule
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import NameKind
@@ -124,7 +125,8 @@ class _Clustering:
         If nearly all documents with a region have the same one, they mean that one.
         """
         members = self._by_key[key]
-        if self._entities[members[0]].names[key].kind is not NameKind.SITE:
+        name = self._entities[members[0]].names[key]
+        if name.kind is not NameKind.SITE or is_commonplace(name):
             return
         bare = [number for number in members if not self._entities[number].beside]
         regions = Counter(region for number in members for region in self._entities[number].beside)

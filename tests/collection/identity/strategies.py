@@ -30,6 +30,10 @@ _THINGS = [
     ("Halden Motors", "ORG"),
     ("Halden Motors Ltd", "ORG"),
     ("Halden Motors GmbH", "ORG"),
+    ("Summit Insurance", "ORG"),
+    ("Supreme Court", "ORG"),
+    ("Supreme Court of France", "ORG"),
+    ("Supreme Court of Italy", "ORG"),
 ]
 """Names of which the form, the label or the other names in a document matter."""
 _WORDS = ["potter", "bishop", "footballer", "minister"]

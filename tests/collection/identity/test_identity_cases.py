@@ -270,7 +270,17 @@ def test_a_company_without_a_legal_form_is_the_one_with_which_it_shares_more() -
     assert grouping(profiles, "Tarn Motors GmbH") == {"bc"}
 
 
-@pytest.mark.parametrize("name", ["Ministry of Fisheries", "National Audit Office"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministry of Fisheries",
+        "National Audit Office",
+        "Electoral Commission",
+        "Supreme Court",
+        "Labour Party",
+        "Environmental Protection Agency",
+    ],
+)
 def test_a_body_that_each_country_has_is_one_if_both_documents_name_one_country(name: str) -> None:
     def body(country: str, *others: str) -> list[EntityRecord]:
         return [entity(name, "ORG"), *(entity(other, "GPE") for other in (country, *others))]
@@ -279,6 +289,54 @@ def test_a_body_that_each_country_has_is_one_if_both_documents_name_one_country(
         a=body("Kenya"), b=body("Kenya"), c=body("Hungary"), d=body("Budapest"), e=body("Kenya", "Hungary")
     )
     assert grouping(profiles, name) == {"ab", "cd", "e"}
+
+
+@pytest.mark.parametrize("name", ["Supreme Court", "Ministry of Fisheries", "National Police"])
+@pytest.mark.parametrize("long_form", ["{} of Kenya", "Kenya's {}", "Kenyan {}"])
+def test_a_national_body_with_its_country_is_the_one_without_it_in_a_document_about_the_country(
+    name: str, long_form: str
+) -> None:
+    long_name = long_form.format(name)
+    profiles = profiles_of(
+        a=[entity(long_name, "ORG")],
+        b=[entity(name, "ORG"), entity("Nairobi", "GPE")],
+        c=[entity(f"{name} of Hungary", "ORG")],
+        d=[entity(name, "ORG"), entity("Hungary", "GPE")],
+        e=[entity(name, "ORG")],
+    )
+    groups = grouping(profiles, name) | grouping(profiles, long_name) | grouping(profiles, f"{name} of Hungary")
+    assert groups == {"ab", "cd", "e"}
+
+
+def test_the_listed_body_of_one_country_is_one_while_no_other_country_has_one_of_its_name() -> None:
+    court = entity("Supreme Court", "ORG")
+    assert grouping(profiles_of(a=[court, entity("U.S.", "GPE")], b=[court], c=[entity("SCOTUS", "ORG")])) >= {"abc"}
+
+
+@pytest.mark.parametrize("name", ["Summit Insurance", "St. Mary's Hospital", "Trinity College", "Victoria University"])
+def test_a_name_that_many_places_have_needs_evidence_if_two_documents_share_nothing_else(name: str) -> None:
+    def body(*others: str) -> list[EntityRecord]:
+        return [entity(name, "ORG"), *map(entity, others)]
+
+    profiles = profiles_of(a=body("Ivo Sandmark", "Lea Moss"), b=body("Lea Moss"), c=body("Ada Quill"))
+    assert grouping(profiles, name) == {"ab", "c"}
+    assert frozenset("bc") in suggested_pairs(profiles) or frozenset("ac") in suggested_pairs(profiles)
+    assert grouping(profiles_of(a=body("Lea Moss"), b=body("Lea Moss")), name) == {"ab"}
+
+
+def test_initials_with_one_meaning_in_the_collection_need_less_evidence() -> None:
+    def body(name: str, initials: str) -> list[EntityRecord]:
+        return [entity(name, "ORG", initials, links=[(initials, name, "defined")]), entity("Tarnvik", "GPE")]
+
+    def bare(initials: str) -> list[EntityRecord]:
+        return [entity(initials, "ORG"), entity("Tarnvik", "GPE")]
+
+    divers = body("Tarn Union of Divers", "TUD")
+    assert grouping(profiles_of(a=divers, b=bare("TUD")), "TUD") == {"ab"}
+    dyers = body("Torvik Union of Dyers", "TUD")
+    assert "b" in grouping(profiles_of(a=divers, b=bare("TUD"), c=dyers), "TUD")
+    many = entity("Tarn Union of Bell Divers", "ORG", "TUBD", links=[("TUBD", "Tarn Union of Bell Divers", "defined")])
+    assert grouping(profiles_of(a=[many], b=[entity("TUBD", "ORG")]), "TUBD") == {"ab"}
 
 
 def test_initials_of_a_known_body_that_a_document_spells_out_otherwise_need_evidence() -> None:

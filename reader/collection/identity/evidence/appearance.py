@@ -12,6 +12,7 @@ from typing import Final
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.evidence.crossing import STRONG, CrossingName, NameKind, crossing_name
 from reader.collection.identity.evidence.legal_families import legal_families
+from reader.collection.identity.evidence.national_bodies import home_name, is_national_name
 from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
 from reader.names.acronyms import is_acronym
@@ -31,8 +32,6 @@ BRIDGING: Final = frozenset(
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
 _NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
-_NATIONAL_WORDS: Final = frozenset({"ministry", "national", "constitutional", "central", "parliament", "cabinet"})
-"""Words in the names of bodies of which a country has one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +50,7 @@ class EntityAppearance:
     beside: frozenset[str] = frozenset()
     """The keys of the names in its description."""
     countries: frozenset[str] = frozenset()
-    """The countries in its description."""
+    """The countries in its description, or in its name if it is one of a body that each country has."""
 
     def crossing_aliases(self) -> list[str]:
         """Return the keys of the aliases by which a document that has no longer name may know the entity."""
@@ -60,7 +59,9 @@ class EntityAppearance:
         return [
             key
             for key, alias in self.aliases.items()
-            if alias.kind is NameKind.ACRONYM or (alias.kind is NameKind.PROPER and alias.label == "ORG")
+            if alias.kind is NameKind.ACRONYM
+            or (alias.kind is NameKind.PROPER and alias.label == "ORG")
+            or is_national_name(alias)
         ]
 
     def texts_elsewhere(self) -> list[str]:
@@ -93,7 +94,9 @@ def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
 def is_national_body(appearance: EntityAppearance) -> bool:
     """Return whether all names of an entity are such that each country has one body of that name."""
     for name in appearance.names.values():  # a loop, since nearly all entities fail at once
-        if name.kind is not NameKind.GENERIC or _NATIONAL_WORDS.isdisjoint(name.tokens):
+        if is_national_name(name):
+            continue
+        if home_name(name) is None:
             return False
     return True
 
@@ -104,7 +107,7 @@ def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppe
     if not neighbors:
         return appearance
     beside = frozenset(key for neighbor in neighbors for key in neighbor.names)
-    countries = frozenset(country for neighbor in neighbors for country in _countries_of(neighbor))
+    countries = appearance.countries.union(country for neighbor in neighbors for country in _countries_of(neighbor))
     return _in_context(appearance, beside.difference(appearance.names), countries)
 
 
@@ -153,7 +156,7 @@ def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:
     fields = _fields_of(record)
     member = ProfileMember(record.document, record.id)
     if len(names) == 1:
-        return EntityAppearance(member, record, names[0], _NO_NAMES, fields) if names[0] else None
+        return _at_home(EntityAppearance(member, record, names[0], _NO_NAMES, fields)) if names[0] else None
     crossing = [(name, item) for name, alone in zip(record.names, names, strict=True) for item in alone.values()]
     if not crossing:
         return None
@@ -189,7 +192,23 @@ def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:
         best = min(own.values(), key=lambda item: (item.kind, item.key))
         strong = {best.key: best}
     aliases = {item.key: _as_alias(item) for _, item in crossing if item.key not in strong}
-    return EntityAppearance(member, record, strong, aliases, fields)
+    return _at_home(EntityAppearance(member, record, strong, aliases, fields))
+
+
+def _at_home(appearance: EntityAppearance) -> EntityAppearance:
+    """Return an entity with the country in its name, and as an alias its name without it: "Supreme Court of Tarnia"."""
+    if appearance.record.label != "ORG":
+        return appearance
+    homes = [(name, home) for name in appearance.names.values() if (home := home_name(name)) is not None]
+    if not homes:
+        return appearance
+    aliases = {
+        home.name.key: home.name._replace(text=name.text)
+        for name, home in homes
+        if home.name.key not in appearance.names
+    }
+    countries = frozenset(home.country for _, home in homes)
+    return replace(appearance, aliases={**aliases, **appearance.aliases}, countries=countries)
 
 
 @lru_cache(maxsize=1 << 18)

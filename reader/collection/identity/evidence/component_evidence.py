@@ -12,9 +12,11 @@ from itertools import combinations
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
-from reader.collection.identity.evidence.crossing import NameKind
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.collection.identity.evidence.name_relations import NameRelation
+from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.evidence.shared_context import ContextIndex
 from reader.collection.identity.evidence.traits import Traits, contradict, hostility, traits_of
 from reader.resolve.graph import compare
@@ -39,6 +41,10 @@ _SOME_EVIDENCE: Final = 2.0
 """The same for a common name with a less frequent surname."""
 _SLIGHT_EVIDENCE: Final = 1.0
 """The same for a rarer full name, two of whose bearers are described and have nothing in common."""
+_COMMONPLACE_EVIDENCE: Final = 1.0
+"""The same for a name that bodies of many places have, if two documents that have it share nothing else."""
+_NEEDS_OF_INITIALS: Final = {1: 2.5, 2: 2.5, 3: _SLIGHT_EVIDENCE}
+"""The same for initials that all documents which spell them out take for one body, by their number; 0 for more."""
 _HYPHEN: Final = "-"
 """Two surnames in one are rare enough for one bearer."""
 _LEAST_WEIGHT: Final = 1.0
@@ -215,10 +221,16 @@ class _Gathering:
         members = self._by_key[key]
         name = self._entities[members[0]].names[key]
         need = _NEEDS[name.kind]
+        if name.kind is NameKind.ACRONYM and self._has_one_meaning(key):
+            need = _NEEDS_OF_INITIALS.get(len(key.rpartition(" ")[2]), 0.0)
         if key in self._counts.common:
             need = STRONG_EVIDENCE if self._counts.is_very_common(key) else _SOME_EVIDENCE
-        if name.kind is NameKind.LISTED and self._is_spelled_out_otherwise(key, members):
-            return _NEEDS[NameKind.ACRONYM]
+        if name.kind is NameKind.LISTED:
+            national = next((item for item in self._forms(key, members) if is_national_name(item)), None)
+            if national is not None and self._is_of_several_countries(national):
+                return _NEEDS[NameKind.GENERIC]
+            if national is None and self._is_spelled_out_otherwise(key, members):
+                return _NEEDS[NameKind.ACRONYM]
         if (
             name.kind is not NameKind.LISTED
             and need < STRONG_EVIDENCE
@@ -228,7 +240,19 @@ class _Gathering:
             return STRONG_EVIDENCE
         if name.kind is NameKind.FULL and not need and _HYPHEN not in name.tokens[-1] and self._are_unrelated(members):
             return _SLIGHT_EVIDENCE
+        if not need and len(members) > 1 and is_commonplace(name) and self._are_strangers(members):
+            return _COMMONPLACE_EVIDENCE
         return need
+
+    def _has_one_meaning(self, key: str) -> bool:
+        """Return whether some documents spell out some initials, and all of them in the same way."""
+        bodies = {min(entity.names) for entity in self._entities if key in entity.aliases}
+        return len(bodies) == 1
+
+    def _are_strangers(self, members: Sequence[int]) -> bool:
+        """Return whether two documents that have a name have no other name in common."""
+        entities = [self._entities[number] for number in members[:_MOST_SIGNATURES]]
+        return any(self._share_nothing(a, b) for a, b in combinations(entities, 2))
 
     def _are_unrelated(self, members: Sequence[int]) -> bool:
         """Return whether two documents describe the bearer of a name and have nothing else in common.
@@ -245,6 +269,19 @@ class _Gathering:
         """Return whether quite a few documents, for its bearers, have initials that are listed for another body."""
         others = sum(key in entity.aliases for entity in self._entities)
         return others > 0 and len(members) <= others * _FEW_BEARERS
+
+    def _forms(self, key: str, members: Sequence[int]) -> Iterator[CrossingName]:
+        """Yield the forms in which documents have a name."""
+        return (self._entities[number].names[key] for number in members)
+
+    def _is_of_several_countries(self, name: CrossingName) -> bool:
+        """Return whether some documents mean the body of another country by a name that is listed for one of them."""
+        bearers = (entity for entity in self._entities if name.key in entity.names or name.key in entity.aliases)
+        countries = {entity.countries for entity in bearers if entity.countries}
+        home = listed_country(name)
+        if home:
+            return any(home not in others for others in countries)
+        return any(a.isdisjoint(b) for a, b in combinations(countries, 2))
 
     def _is_contested(self, key: str, members: Sequence[int]) -> bool:
         """Return whether some bearers of a name contradict each other, so that the name is shared."""
@@ -314,8 +351,11 @@ class _Gathering:
         pairs: list[EvidencePair] = []
         for key, owners in sorted(by_alias.items()):
             bearers = self._by_key.get(key, ())
-            if bearers and self._entities[owners[0]].aliases[key].kind is not NameKind.SINGLE:
-                need = max(self._needs[key], _NEEDS[NameKind.ACRONYM])
+            kind = self._entities[owners[0]].aliases[key].kind
+            if bearers and kind is not NameKind.SINGLE:
+                need = self._needs[key]
+                if self._entities[bearers[0]].names[key].kind is not NameKind.ACRONYM:
+                    need = max(need, _NEEDS[NameKind.ACRONYM])
                 bearing = set(bearers)
                 owning = [number for number in owners if number not in bearing]
                 shared_pairs = [
@@ -323,6 +363,8 @@ class _Gathering:
                     for a, b, (weight, shared) in self._index.pairs(bearers, owning)
                 ]
                 pairs += shared_pairs
+                if kind is NameKind.GENERIC:
+                    continue
                 pairs += self._questions(bearers, owning, need, {pair[:2] for pair in shared_pairs})
         return pairs
 

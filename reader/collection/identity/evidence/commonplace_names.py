@@ -1,0 +1,86 @@
+"""Names that bodies of many towns or countries choose: "Summit Insurance", "St. Orla's Hospital", "Trinity College"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind, is_generic
+from reader.names import tables
+from reader.names.acronyms import is_acronym
+
+_FAVORITES: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "summit atlas apex acme pioneer horizon horizons phoenix falcon eagle eagles lion tiger bear wolf hawk"
+        " dolphin crown sterling star stars sun sunrise sunset moon sky rainbow diamond pearl ruby emerald"
+        " sapphire gold golden silver bronze platinum copper crystal amber titan titanium orion apollo zenith"
+        " vertex vanguard meridian equinox solstice polaris aurora nova alpha beta gamma delta omega sigma prime"
+        " premier elite royal regal imperial regent majestic global universal continental trans inter"
+        " intercontinental worldwide united allied associated consolidated integrated advanced modern new"
+        " dynamic precision quality reliable reliance alliance partners pacific atlantic arctic baltic nordic"
+        " mediterranean caribbean oceanic alpine coastal harbor harbour bay lake river valley mountain hill"
+        " hills highland highlands island islands ocean forest woodland garden meadow spring springs park green"
+        " blue red white black north south east west northern southern eastern western central midland midlands"
+        " metro metropolitan capital city town village country rural urban liberty freedom unity independence"
+        " progress hope grace faith charity victory triumph heritage legacy century millennium frontier gateway"
+        " landmark beacon lighthouse anchor compass bridge cornerstone keystone capstone pinnacle pyramid"
+        " fortress castle citadel shield guardian sentinel patriot colonial first second third trinity sacred"
+        " holy heart redeemer savior saviour assumption immaculate blessed good shepherd samaritan st saint"
+        " mercy providence memorial victoria lincoln washington jefferson king kings queen queens prince"
+        " princess",
+    )
+)
+"""Words that name many bodies."""
+_TRADES: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "construction logistics food mining capital textiles shipping airlines pharma solutions consulting"
+        " ventures gas petroleum chemicals cement paper beverages brewery breweries hotels resorts restaurants"
+        " retail supermarkets farms dairy fisheries seafood timber lumber properties homes estates realty"
+        " builders engineering power solar wind utilities networks mobile finance investments securities"
+        " assurance mutual savings credit travel tours freight cargo express couriers railways rail aviation"
+        " marine shipyard healthcare medical diagnostics care clinic times herald post partners trading products"
+        " developments management legal theater",
+    )
+)
+"""Words for what a company does, beside the words for kinds of bodies."""
+_FOUNDED_BY_MANY: Final = frozenset(
+    {
+        *(
+            "academy",
+            "cathedral",
+            "church",
+            "clinic",
+            "college",
+            "hospice",
+            "hospital",
+            "monastery",
+            "parish",
+            "school",
+        ),
+        *("seminary", "university"),
+    }
+)
+"""Kinds of bodies that many towns name after the same persons and saints."""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_commonplace(name: CrossingName) -> bool:
+    """Return whether bodies in many places have a name."""
+    if name.kind not in {NameKind.PROPER, NameKind.SITE, NameKind.LISTED} or name.label not in {"ORG", "FAC"}:
+        return False
+    tokens = name.tokens
+    if (
+        is_acronym(name.text)
+        or len(tokens) < 2
+        or (name.kind is NameKind.LISTED and _FOUNDED_BY_MANY.isdisjoint(tokens))
+    ):
+        return False
+    kinds = [token for token in tokens if token in _TRADES or is_generic((token,))]
+    if not kinds:
+        return False
+    others = [token.removesuffix("'s") for token in tokens if token not in kinds]
+    favorites = _FAVORITES if _FOUNDED_BY_MANY.isdisjoint(tokens) else _FAVORITES | tables.given_names().keys()
+    return bool(others) and all(token in favorites for token in others)
