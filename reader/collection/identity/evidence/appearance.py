@@ -50,7 +50,8 @@ class EntityAppearance:
     beside: frozenset[str] = frozenset()
     """The keys of the names in its description."""
     countries: frozenset[str] = frozenset()
-    """The countries in its description, or in its name if it is one of a body that each country has."""
+    """The countries in its description, or in its name if it is one of a body that each country has. If such a body has
+    none there, all countries in its document: it belongs to one of them."""
 
     def crossing_aliases(self) -> list[str]:
         """Return the keys of the aliases by which a document that has no longer name may know the entity."""
@@ -81,7 +82,7 @@ def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
     countries = frozenset(
         country for appearance in appearances for country in chain(_countries_of(appearance), _capital_of(appearance))
     )
-    if len(countries) != 1:
+    if not countries:
         return appearances
     return [
         _in_context(appearance, appearance.beside, countries)

@@ -149,7 +149,7 @@ class ContextIndex:
         for key, alias in entity.aliases.items():
             if alias.kind is NameKind.ACRONYM:
                 features["acronym", key] = _SAME_ACRONYM
-        if entity.countries and is_national_body(entity):
+        if len(entity.countries) == 1 and is_national_body(entity):
             features.update((("nation", country), _SAME_NATION) for country in entity.countries)
         if description.born:
             features["born", str(description.born)] = _SAME_BIRTH

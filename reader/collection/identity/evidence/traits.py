@@ -156,9 +156,15 @@ def united(first: Traits, second: Traits) -> Traits:
         _span(first.ages, second.ages),
         first.gender or second.gender,
         first.fields | second.fields,
-        first.countries | second.countries,
+        _countries_together(first, second),
         first.words | second.words,
     )
+
+
+def _countries_together(first: Traits, second: Traits) -> frozenset[str]:
+    """Return the countries of two sets together. What is no person belongs to one that both may belong to."""
+    common = first.countries & second.countries
+    return common if common and not first.people else first.countries | second.countries
 
 
 def _span(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
