@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
-from reader.collection.role_phrases import is_telling, role_after, starts_with_occupation
+from reader.collection.role_phrases import EMPTY_WORDS, is_telling, role_after, starts_with_occupation
 from reader.names import persons, tables
 from reader.recognize import Mention
 from reader.structures.lazy_dataclass import dataclass
@@ -60,6 +60,7 @@ _NOUN_PHRASE: Final = lazy_pattern(
     r"[\w'’.-]+(?:\s+[\w'’-]+){0,4}?(?=\s+(?:of|at|in|for|from|with|on|to|who|and)\s|\s*$)"
 )
 _PREPOSITION: Final = lazy_pattern(r"\b(of|at|in|for|from|with|on|to|by|under|near)\s+$", re.IGNORECASE)
+_PREPOSITION_IN: Final = lazy_pattern(r"\b(?:of|at|in|for|from|with|on|to|by|under|near|and)\s", re.IGNORECASE)
 _REGION: Final = lazy_pattern(
     r",\s+|\s+in\s+(?:the\s+)?(?:(?:(?:north|south)?-?(?:east|west)?(?:ern)?|central|northern|southern|rural)\s+)?|\s+\("
 )
@@ -79,14 +80,6 @@ _MODIFIERS: Final = frozenset(
     re.findall(
         r"\S+",
         "former ex late then veteran retired acting deputy senior junior chief vice assistant local young old outgoing",
-    )
-)
-_EMPTY_WORDS: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "the and for from with his her its their our who was were has had been being are this that into out over under"
-        " man woman boy girl person people men women year years old year-old aged age native resident member one two"
-        " three first last former late then now once also young local new currently",
     )
 )
 _OWNER_LABELS: Final = frozenset({"GPE", "NORP"})
@@ -336,9 +329,10 @@ class _Reader:
     def _read_role(self, index: int) -> None:
         """Read what the rest of a clause says that a person is: "who works as a potter", "was named potter of Tarn"."""
         mention = self._mentions[index]
-        following = self._inside(mention.end, mention.end + _REACH)
-        limit = next((other.start for other in following if other.label == "PERSON"), mention.end + _REACH)
-        start = role_after(self._text, mention.end, limit)
+        limit = mention.end + _REACH
+        start = role_after(
+            self._text, mention.end, next((other.start for other in self._inside(mention.end, limit)), limit)
+        )
         if start is not None:
             window = self._text[start : start + _AHEAD]
             clause_end = _CLAUSE_END.search(window)
@@ -359,6 +353,9 @@ class _Reader:
             return True
         if not (_OPENING.match(bare) or _AGED.match(bare) or starts_with_occupation(bare)):
             return False
+        person = next((other for other in self._inside(start, start + len(segment)) if other.label == "PERSON"), None)
+        if person is not None and not _PREPOSITION_IN.search(self._text, start, person.start):
+            return False  # "In Tarn, potter Ada Quill left"
         stop = _STOP.search(segment)
         verb = _VERB.search(segment)
         if verb is not None and (stop is None or verb.start() < stop.start()):
@@ -367,7 +364,7 @@ class _Reader:
         aged = _AGED.search(phrase)
         if aged is not None and mention.label == "PERSON":
             self._draft.age = self._draft.age or int(aged[1])
-        words = [word for word in _CONTENT.findall(phrase) if word not in _EMPTY_WORDS]
+        words = [word for word in _CONTENT.findall(phrase) if word not in EMPTY_WORDS]
         words += [word for word in re.findall(r"[\w-]+", phrase.lower()) if word in tables.occupations()]
         self._add_words(words[:_MOST_WORDS])
         self._add_beside(self._inside(start, start + len(phrase)))

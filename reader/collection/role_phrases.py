@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from reader.names import tables
 from reader.structures.lazy_pattern import lazy_pattern
 
-_BEFORE_ROLE: Final = lazy_pattern(
-    r"(?:,\s+who\s|\s)[^.,;:!?()“”\"\n]{0,60}?"
-    r"(?:(?<=\s)as|\s(?:named|appointed|elected|re-elected)(?:\s+as)?)\s+(?:(?:an?|the|its|his|her|their)\s+)?"
+EMPTY_WORDS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "the and for from with his her its their our who was were has had been being are this that into out over under"
+        " man woman boy girl person people men women year years old year-old aged age native resident member one two"
+        " three first last former late then now once also young local new currently",
+    )
 )
+"""Words that describe nobody."""
+_BEFORE_ROLE: Final = lazy_pattern(
+    r"(?:,\s+who)?((?:\s+[a-z'’-]+){0,6}?)\s+(?:as|(?:named|appointed|elected|re-elected)(?:\s+as)?)\s+"
+    r"(?:(?:an?|the|its|his|her|their)\s+)?"
+)
+_OBJECTS: Final = frozenset(
+    re.findall(r"\S+", "a an the his her its their our this that these those him them it us me you")
+)
+"""Words that begin what somebody calls something else: "called the man a potter"."""
 _MOST_WORDS: Final = 3
 """Words of which one must be an occupation: "assistant finance director"."""
 _LOWER_CASE: Final = lazy_pattern(r"[a-z][a-z'’-]*")
@@ -46,21 +60,28 @@ def role_after(text: str, offset: int, limit: int) -> int | None:
         limit: The offset of the next person's name.
     """
     match = _BEFORE_ROLE.match(text, offset, min(limit, len(text)))
-    if match is None or not starts_with_occupation(text[match.end() : match.end() + 60]):
+    if match is None or not _OBJECTS.isdisjoint(match[1].split()):
         return None
-    return match.end()
+    return match.end() if starts_with_occupation(text[match.end() : match.end() + 60]) else None
 
 
 def starts_with_occupation(phrase: str) -> bool:
-    """Return whether one of the first words of a phrase is an occupation, behind nothing but words that describe it."""
+    """Return whether a phrase begins with an occupation, with nothing before it but words that describe it."""
     occupations = tables.occupations()
-    for word in phrase.split()[:_MOST_WORDS]:
+    words = phrase.split()
+    for word, next_word in zip_longest(words[:_MOST_WORDS], words[1 : _MOST_WORDS + 1], fillvalue=""):
         bare = word.rstrip(".,;:!?)")
-        if bare.casefold() in occupations:
+        if bare.casefold() in occupations and (bare != word or _ends_before(next_word)):
             return True
         if bare != word or bare in _NO_MODIFIERS or not _LOWER_CASE.fullmatch(bare) or bare.endswith("ed"):
             return False
     return False
+
+
+def _ends_before(word: str) -> bool:
+    """Return whether a phrase that names an occupation ends before a word: "potter of", but not "potter school"."""
+    bare = word.rstrip(".,;:!?)").removesuffix("'s").removesuffix("’s")
+    return not _LOWER_CASE.fullmatch(bare) or bare in _NO_MODIFIERS or bare.endswith(("ed", "ing"))
 
 
 def is_telling(occupation: str) -> bool:
