@@ -6,14 +6,12 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 from reader.collection.document_record import NameRecord
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.crossing import CrossingName
-from reader.collection.identity.profile_clusters import ComponentClusters
+from reader.collection.identity.profile_clusters import ComponentClusters, LinkDraft
 from reader.collection.identity.profiles import (
     ComponentProfiles,
     Profile,
@@ -28,8 +26,20 @@ _ID_DIGITS: Final = 12
 
 def lone_profile(entity: EntityAppearance, preferred: Mapping[Name, str]) -> ComponentProfiles:
     """Return the profile of an entity that nothing connects with another one, as `component_profiles` does."""
-    entities = (entity,)
-    return ComponentProfiles((_profile(_hash(_main_key(entities)), entities, (), preferred),), ())
+    return _one_profile((entity,), (), preferred)
+
+
+def _one_profile(
+    entities: Sequence[EntityAppearance], links: Iterable[LinkDraft], preferred: Mapping[Name, str]
+) -> ComponentProfiles:
+    """Return the profile of entities that are one."""
+    profile_links = [_profile_link(entities, link) for link in links]
+    return ComponentProfiles((_profile(_hash(_main_key(entities)), entities, profile_links, preferred),), ())
+
+
+def _profile_link(entities: Sequence[EntityAppearance], link: LinkDraft) -> ProfileLink:
+    a, b, rule, score, shared = link
+    return ProfileLink(entities[a].member, entities[b].member, rule, score, shared)
 
 
 def component_profiles(
@@ -43,10 +53,12 @@ def component_profiles(
         preferred: The canonical name that the user chose for the entity that has a name.
     """
     clusters = result.clusters
+    if len(clusters) == 1:
+        return _one_profile(entities, result.links, preferred)
     cluster_of = {number: cluster for cluster, numbers in enumerate(clusters) for number in numbers}
     links_of: defaultdict[int, list[ProfileLink]] = defaultdict(list)
-    for a, b, rule, score, shared in result.links:
-        links_of[cluster_of[a]].append(ProfileLink(entities[a].member, entities[b].member, rule, score, shared))
+    for link in result.links:
+        links_of[cluster_of[link.a]].append(_profile_link(entities, link))
     ids = _ids(entities, clusters)
     profiles = [
         _profile(ids[cluster], [entities[number] for number in numbers], links_of[cluster], preferred)
@@ -72,16 +84,16 @@ def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]
         return list(map(_hash, names))
     bearers = Counter(names)
     anchors = [
-        min(map(_anchor, map(entities.__getitem__, numbers))) if bearers[name] > 1 else ""
+        min([_anchor(entities[number]) for number in numbers]) if bearers[name] > 1 else ()
         for name, numbers in zip(names, clusters, strict=True)
     ]
-    first_anchor: dict[str, str] = {}
+    first_anchor: dict[str, tuple[str, ...]] = {}
     for name, anchor in zip(names, anchors, strict=True):
         first_anchor[name] = min(first_anchor.get(name, anchor), anchor)
     ids: list[str] = []
     uses: Counter[str] = Counter()
     for name, anchor in zip(names, anchors, strict=True):
-        id = _hash(name) if first_anchor[name] == anchor else _hash(name, anchor)
+        id = _hash(name) if first_anchor[name] == anchor else _hash(name, *anchor)
         uses[id] += 1
         ids.append(id if uses[id] == 1 else _hash(id, str(uses[id])))
     return ids
@@ -90,7 +102,10 @@ def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]
 def _main_key(entities: Sequence[EntityAppearance]) -> str:
     if len(entities) == 1 and len(entities[0].names) == 1:
         return next(iter(entities[0].names))
-    counts = Counter(chain.from_iterable(entity.names for entity in entities))
+    counts: dict[str, int] = {}
+    for entity in entities:
+        for key in entity.names:
+            counts[key] = counts.get(key, 0) + 1
     if len(counts) == 1:
         return next(iter(counts))
     names: dict[str, CrossingName] = {}
@@ -99,10 +114,9 @@ def _main_key(entities: Sequence[EntityAppearance]) -> str:
     return min(counts, key=lambda key: (names[key].kind, -counts[key], key))
 
 
-@lru_cache(maxsize=1 << 15)
-def _anchor(entity: EntityAppearance) -> str:
-    """Return a hash of an entity that sorts the same way in every build."""
-    return _hash(entity.member.document, *sorted(entity.names))
+def _anchor(entity: EntityAppearance) -> tuple[str, ...]:
+    """Return what identifies an entity in every build: its document and its names."""
+    return (entity.member.document, *(sorted(entity.names) if len(entity.names) > 1 else entity.names))
 
 
 def _hash(*parts: str) -> str:
@@ -114,16 +128,20 @@ def _profile(
 ) -> Profile:
     if len(entities) == 1 and len(entities[0].record.names) == 1:
         (entity,) = entities
-        (alias,) = entity.record.names
-        name = preferred.get(Name(alias.text, alias.label), "") or entity.record.name
-        return Profile(id, name, alias.label, (alias,), (entity.member,), tuple(links))
-    mentions: Counter[Name] = Counter()
-    labels: Counter[str] = Counter()
-    for records, bearers in Counter(entity.record.names for entity in entities).items():
-        for text, label, count in records:
-            mentions[Name(text, label)] += bearers * count
-            labels[label] += bearers * count
-    canonical = Counter(entity.record.name for entity in entities)
+        (only_name,) = entity.record.names
+        name = preferred.get(Name(only_name.text, only_name.label), "") or entity.record.name
+        return Profile(id, name, only_name.label, (only_name,), (entity.member,), tuple(links))
+    mentions: dict[Name, int] = {}
+    canonical: dict[str, int] = {}
+    for entity in entities:
+        record = entity.record
+        canonical[record.name] = canonical.get(record.name, 0) + 1
+        for text, label, count in record.names:
+            alias = Name(text, label)
+            mentions[alias] = mentions.get(alias, 0) + count
+    labels: dict[str, int] = {}
+    for alias, count in mentions.items():
+        labels[alias.label] = labels.get(alias.label, 0) + count
     chosen = next((preferred[item] for item in sorted(mentions) if item in preferred), "") if preferred else ""
     name = chosen or min(canonical, key=lambda text: (-canonical[text], -len(text), text))
     names = sorted(mentions, key=lambda item: (item.text != name, -mentions[item], item))
@@ -142,8 +160,6 @@ def _told_apart(profiles: list[Profile], preferred: Mapping[Name, str]) -> list[
 
     Names that the user chose stay.
     """
-    if len(profiles) == 1:
-        return profiles
     stems = [_stem(profile) for profile in profiles]
     bearers = Counter(stems)
     return [

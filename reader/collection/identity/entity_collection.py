@@ -14,7 +14,7 @@ from reader.collection.identity.evidence.appearance import EntityAppearance, app
 from reader.collection.identity.evidence.common_names import common_names, personal_name
 from reader.collection.identity.evidence.component_evidence import ComponentEvidence, gather_evidence
 from reader.collection.identity.evidence.counts import CollectionCounts, collection_size
-from reader.collection.identity.evidence.crossing import CrossingName
+from reader.collection.identity.evidence.crossing import CrossingName, key_without_middle_names
 from reader.collection.identity.evidence.name_relations import NameRelation, RelatedNames, may_be_related
 from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
@@ -29,7 +29,7 @@ class EntityCollection:
         self.entities: dict[ProfileMember, EntityAppearance] = {}
         self._by_document: dict[str, Sequence[EntityAppearance]] = {}
         self._by_key: defaultdict[str, list[EntityAppearance]] = defaultdict(list)
-        forms: defaultdict[str, Counter[CrossingName]] = defaultdict(Counter)
+        forms: dict[str, dict[CrossingName, int]] = {}
         by_document = attrgetter("document")
         for document, document_records in groupby(sorted(records, key=by_document), by_document):
             appearances = self._by_document[document] = appearances_of(document_records)
@@ -37,7 +37,8 @@ class EntityCollection:
                 self.entities[entity.member] = entity
                 for key, name in entity.names.items():
                     self._by_key[key].append(entity)
-                    forms[key][name] += 1
+                    entities_by_form = forms.setdefault(key, {})
+                    entities_by_form[name] = entities_by_form.get(name, 0) + 1
         self._names = {key: _most_frequent(names) for key, names in forms.items()}
         """The names by key, each in the form that most entities have."""
         self._relations: defaultdict[str, list[NameRelation]] = defaultdict(list)
@@ -47,7 +48,7 @@ class EntityCollection:
         """Connect the names of one entity, and those that may be forms of each other."""
         roots = UnionFind[str]()
         related = RelatedNames()
-        for name in self._names.values():
+        for name in reversed(self._names.values()):  # the facts about the last ones are still at hand
             if may_be_related(name):
                 for relation in related.add(name):
                     roots.join(relation.short, relation.long)
@@ -80,19 +81,24 @@ class EntityCollection:
         }
         personal = ((key, parts) for key, name in self._names.items() if (parts := personal_name(name)) is not None)
         frequency = Counter(key for keys in documents.values() for key in keys)
+        shorter = {key: short for key, name in self._names.items() if (short := key_without_middle_names(name))}
         return CollectionCounts(
-            collection_size(len(documents)), documents, frequency, self._names, common_names(personal)
+            collection_size(len(documents)), documents, frequency, self._names, common_names(personal), shorter
         )
 
     def component_of(self, member: ProfileMember) -> int:
         """Return the component of an entity."""
         return self._component_by_key[next(iter(self.entities[member].names))]
 
+    def lone_entity(self, component: int) -> EntityAppearance | None:
+        """Return the entity of a component, or None if it has several."""
+        key, *other_keys = self.components[component]
+        entity, *other_entities = self._by_key[key]
+        return None if other_keys or other_entities else entity
+
     def entities_of(self, component: int) -> Sequence[EntityAppearance]:
         """Return the entities of a component, sorted."""
         keys = self.components[component]
-        if len(keys) == 1 and len(self._by_key[keys[0]]) == 1:
-            return self._by_key[keys[0]]
         members = {entity.member: entity for key in keys for entity in self._by_key[key]}
         return [members[member] for member in sorted(members)]
 
@@ -132,4 +138,6 @@ def _has_label(entity: EntityAppearance, name: Name) -> bool:
 
 
 def _most_frequent(names: Mapping[CrossingName, int]) -> CrossingName:
+    if len(names) == 1:
+        return next(iter(names))
     return min(names, key=lambda name: (-names[name], name.text, name.label))

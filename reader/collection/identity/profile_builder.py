@@ -39,8 +39,8 @@ def build_profiles(entities: Iterable[EntityRecord], decisions: Sequence[Decisio
 def _profiles_of(
     group: Sequence[int], collection: EntityCollection, decided: DecidedIdentity, groups: ComponentGroups
 ) -> ComponentProfiles:
-    if len(group) == 1 and len(entities := collection.entities_of(group[0])) == 1:
-        return lone_profile(entities[0], decided.preferred)
+    if len(group) == 1 and (entity := collection.lone_entity(group[0])) is not None:
+        return lone_profile(entity, decided.preferred)
     links = groups.links(group)
     bonds = FREE
     if links or decided.sides:

@@ -187,7 +187,6 @@ class _Clustering:
         """
         sets = self._sets
         roots = sets.roots
-        neighbors = self._evidence.neighbors
         for (a, b, weight, need, rule, shared), start in self._evidence.strong_pairs():
             a += start
             b += start
@@ -198,6 +197,7 @@ class _Clustering:
             if weight - sets.against(first, second, strong=strong) < need or self._regions_differ(a, b):
                 continue
             if weight < _CLEAR:
+                neighbors = self._evidence.neighbors
                 least = _RIVAL_MARGIN - weight
                 rivals, weights = neighbors[a]
                 if sets.has_rival(a, b, rivals[: bisect_left(weights, least)], start, strong=strong):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from reader.collection.identity.evidence.counts import CollectionCounts
-from reader.collection.identity.evidence.crossing import CrossingName
+from reader.collection.identity.evidence.crossing import CrossingName, key_without_middle_names
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.upkeep.name_table import NAME_COLUMNS, stored_name
 from reader.structures.named_tuple import NamedTuple
@@ -24,6 +24,8 @@ class _CountedName(NamedTuple):
     documents: int
     """How many documents have it."""
     is_common: bool
+    shorter: str
+    """What `key_without_middle_names` returns."""
 
 
 class DocumentNames:
@@ -64,6 +66,7 @@ class DocumentNames:
             {item.name.key: item.documents for item in counted.values()},
             {item.name.key: item.name for item in counted.values()},
             {item.name.key for item in counted.values() if item.is_common},
+            {item.name.key: item.shorter for item in counted.values() if item.shorter},
         )
 
     def _read_documents(self, storage: CollectionStorage, documents: Iterable[int]) -> None:
@@ -79,4 +82,5 @@ class DocumentNames:
     def _read_names(self, storage: CollectionStorage, names: Iterable[int]) -> None:
         sql = f"SELECT id, documents, common, {NAME_COLUMNS} FROM crossing_names WHERE id IN ({{}})"
         for id, documents, common, *columns in rows_in_chunks(storage, sql, sorted(names)):
-            self._names[id] = _CountedName(stored_name(*columns), documents, bool(common))
+            name = stored_name(*columns)
+            self._names[id] = _CountedName(name, documents, bool(common), key_without_middle_names(name))

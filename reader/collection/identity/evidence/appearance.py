@@ -153,11 +153,13 @@ def appearance_of(
 
 
 def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:
-    names = [_names_alone(text, label) for text, label, _ in record.names]
     fields = _fields_of(record)
     member = ProfileMember(record.document, record.id)
-    if len(names) == 1:
-        return _at_home(EntityAppearance(member, record, names[0], _NO_NAMES, fields)) if names[0] else None
+    if len(record.names) == 1:
+        ((text, label, _),) = record.names
+        only_name = _names_alone(text, label)
+        return _at_home(EntityAppearance(member, record, only_name, _NO_NAMES, fields)) if only_name else None
+    names = [_names_alone(text, label) for text, label, _ in record.names]
     crossing = [(name, item) for name, alone in zip(record.names, names, strict=True) for item in alone.values()]
     if not crossing:
         return None

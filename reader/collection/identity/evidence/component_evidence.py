@@ -325,10 +325,11 @@ class _Gathering:
         return any(in_two_regions(a, b, self._counts.documents) for a, b in combinations(bearers, 2))
 
     def _pairs_within(self, key: str) -> list[EvidencePair]:
-        need, entities = self._needs[key], self._entities
+        need, entities, members = self._needs[key], self._entities, self._by_key[key]
+        rule = Rule.SAME if len({entities[number].names[key].text for number in members}) == 1 else ""
         return [
-            EvidencePair(a, b, weight, need, name_rule(key, entities[a], entities[b])[0], shared)
-            for a, b, (weight, shared) in self._index.pairs(self._by_key[key])
+            EvidencePair(a, b, weight, need, rule or name_rule(key, entities[a], entities[b])[0], shared)
+            for a, b, (weight, shared) in self._index.pairs(members)
             if weight >= _LEAST_WEIGHT
         ]
 

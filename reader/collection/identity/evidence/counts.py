@@ -51,6 +51,8 @@ class CollectionCounts(NamedTuple):
     """The names by key."""
     common: Set[str]
     """The keys of the full names that several people may well have."""
+    shorter: Mapping[str, str]
+    """For the key of a full name with middle names, what `key_without_middle_names` returns."""
 
     def is_very_common(self, key: str) -> bool:
         """Return whether a common full name has a very frequent surname, or is common by the collection's own names."""

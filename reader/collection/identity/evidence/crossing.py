@@ -46,6 +46,7 @@ _SHORT: Final = 4
 """Names with at most this many letters are compared with their case and marks."""
 _LONG_ACRONYM: Final = 8
 """Initials of so many letters are those of one body only: "SINTRATARN"."""
+_GIVEN_NAME_AND_SURNAME: Final = 2
 _SHORTEST_PLACE: Final = 6
 """The fewest letters of a place in capitals that are no initials although no table lists it: "TARNVIK, 4 May"."""
 
@@ -91,6 +92,13 @@ def crossing_name(text: str, label: str) -> CrossingName | None:
     if not any(map(str.isalnum, facts.fold)):
         return None
     return _person(facts) if facts.bucket == "person" else _thing(facts)
+
+
+def key_without_middle_names(name: CrossingName) -> str:
+    """Return the key of the given name and surname alone of a full name with middle names; "" of any other name."""
+    if name.kind is NameKind.FULL and len(name.tokens) > _GIVEN_NAME_AND_SURNAME:
+        return f"person {name.tokens[0]} {name.tokens[-1]}"
+    return ""
 
 
 def _person(facts: NameFacts) -> CrossingName:

@@ -14,7 +14,7 @@ from typing import Final
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.common_names import lists_as_common
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.description_words import word_weight
 from reader.structures.named_tuple import NamedTuple
 
@@ -97,7 +97,7 @@ class ContextIndex:
             key: weight for key, number in several.items() if (weight := counts.companion_weight(key, number))
         }
         """The weights of the names that several of the documents have."""
-        self._shorter = _shorter_names(inside, counts.names)
+        self._shorter = _shorter_names(inside, counts.shorter)
         """For the key of a full name, that of its given name and surname alone, which other documents have."""
         for long, short in self._shorter.items():
             tokens = counts.names[short].tokens
@@ -162,9 +162,10 @@ class ContextIndex:
     ) -> Iterator[tuple[int, int, SharedContext]]:
         """Yield pairs of entities that share something: within `first`, or between `first` and `second` if given."""
         members = first if second is None else [*first, *second]
+        features = {index: self.features(index) for index in members}
         sharing: defaultdict[int, list[int]] = defaultdict(list)
-        for index in members:
-            for feature in self.features(index).pairing:
+        for index, (_, pairing) in features.items():
+            for feature in pairing:
                 sharing[feature].append(index)
         in_first = set(first)
         candidates: set[tuple[int, int]] = set()
@@ -181,22 +182,18 @@ class ContextIndex:
                     candidates.update(product(in_left, in_right))
                 elif in_left and in_right:
                     candidates.update(chain(product(in_left[:1], in_right), product(in_left, in_right[:1])))
-        documents = self._documents
+        documents, weighed = self._documents, self._weighed
         for a, b in sorted(candidates):
             if documents[a] != documents[b]:
-                context = self.compare(a, b)
+                common = features[a].all & features[b].all
+                if self._entities[a].beside or self._entities[b].beside:
+                    context = self._weigh(common, [*self._beside_and_near(a, b)])
+                elif (known := weighed.get(common)) is not None:
+                    context = known
+                else:
+                    context = weighed[common] = self._weigh(common)
                 if context.weight:
                     yield a, b, context
-
-    def compare(self, a: int, b: int) -> SharedContext:
-        """Return what two entities share."""
-        common = self.features(a).all & self.features(b).all
-        if self._entities[a].beside or self._entities[b].beside:
-            return self._weigh(common, self._beside_and_near(a, b))
-        context = self._weighed.get(common)
-        if context is None:
-            context = self._weighed[common] = self._weigh(common)
-        return context
 
     def _beside_and_near(self, a: int, b: int) -> Iterator[tuple[Weight, str]]:
         """Yield the names beside one of two entities and near the other, and how much they count."""
@@ -207,15 +204,19 @@ class ContextIndex:
                     beside = self._weighted[self._numbers["beside", key]][1]
                     yield min(beside, self._weighted[near][1]) + 0.5, key
 
-    def _weigh(self, features: Iterable[int], near: Iterable[tuple[Weight, str]] = ()) -> SharedContext:
+    def _weigh(self, features: Iterable[int], near: Collection[tuple[Weight, str]] = ()) -> SharedContext:
         """Return what two entities share.
 
         Args:
             features: The numbers of their common features.
             near: More names that are near both, and how much they count.
         """
+        weighted = [self._weighted[number] for number in features]
+        if len(weighted) == 1 and not near:
+            (((kind, value), weight),) = weighted
+            return SharedContext(min(weight, _MOST_OF[kind]), (self._show(kind, value),))
         by_kind: dict[str, list[tuple[Weight, str]]] = {}
-        for (kind, value), weight in map(self._weighted.__getitem__, features):
+        for (kind, value), weight in weighted:
             by_kind.setdefault(kind, []).append((weight, value))
         for item in near:
             by_kind.setdefault("near", []).append(item)
@@ -240,17 +241,19 @@ class ContextIndex:
         return f"born {value}" if kind == "born" else f"aged {value}" if kind == "age" else value
 
 
-def _shorter_names(keys: Collection[str], names: Mapping[str, CrossingName]) -> dict[str, str]:
+def _shorter_names(keys: Mapping[str, int], shorter: Mapping[str, str]) -> dict[str, str]:
     """Return those of some keys that are full names whose given name and surname alone are another of the keys.
 
     "Orla M. Venndt" and "Orla Q. Venndt" are two people, so either leaves open who "Orla Venndt" is.
+
+    Args:
+        keys: The keys.
+        shorter: For the key of a full name with middle names, that of its given name and surname alone.
 
     Returns:
         The key of the given name and surname, by the key of the full name.
     """
     longer: defaultdict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        name = names.get(key)
-        if name is not None and name.kind is NameKind.FULL and len(name.tokens) > 2:
-            longer[f"person {name.tokens[0]} {name.tokens[-1]}"].append(key)
+    for key in keys.keys() & shorter.keys():
+        longer[shorter[key]].append(key)
     return {long: short for short, (long, *others) in longer.items() if not others and short in keys}
