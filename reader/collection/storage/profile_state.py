@@ -16,8 +16,8 @@ _VERSION: Final = "profiles version"
 """The version of the rules by which the profiles were made."""
 _SIZE: Final = "profiles size"
 """The size of the collection for which the profiles were made."""
-_KEEPER: Final = "profiles kept by"
-"""The token of the program that knows the profiles, until somebody else changes them or their documents."""
+_TOKEN: Final = "profiles token"
+"""A random token, another one whenever profiles are written."""
 
 
 def mark_profiles_outdated(storage: CollectionStorage) -> None:
@@ -48,9 +48,13 @@ def mark_profiles_written(storage: CollectionStorage, decisions: str, size: int)
         decisions: The digest of the decisions.
         size: The size of the collection for which the profiles were made.
     """
-    storage.rows("DELETE FROM info WHERE key IN (?, ?)", (_OUTDATED, _KEEPER))
-    for key, value in ((_DECISIONS, decisions), (_VERSION, IDENTITY_VERSION), (_SIZE, size)):
-        _save(storage, key, str(value))
+    storage.rows("DELETE FROM info WHERE key = ?", (_OUTDATED,))
+    token = secrets.token_hex(8)
+    for key, value in ((_DECISIONS, decisions), (_VERSION, IDENTITY_VERSION), (_SIZE, size), (_TOKEN, token)):
+        storage.rows(
+            "INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, str(value)),
+        )
 
 
 def profiles_follow(storage: CollectionStorage, decisions: str) -> bool:
@@ -62,23 +66,9 @@ def profiles_follow(storage: CollectionStorage, decisions: str) -> bool:
     )
 
 
-def keep_profiles(storage: CollectionStorage) -> str:
-    """Return a new token, which the profiles have until anybody changes them. Call it within a transaction."""
-    token = secrets.token_hex(8)
-    _save(storage, _KEEPER, token)
-    return token
-
-
-def are_kept_profiles(storage: CollectionStorage, token: str) -> bool:
-    """Return whether neither the profiles nor their documents have changed since they got this token."""
-    return bool(token) and not profiles_are_outdated(storage) and _value(storage, _KEEPER) == token
-
-
-def _save(storage: CollectionStorage, key: str, value: str) -> None:
-    storage.rows(
-        "INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, value),
-    )
+def profiles_token(storage: CollectionStorage) -> str:
+    """Return a token that the profiles have until anybody writes them again, or "" if documents have changed since."""
+    return "" if profiles_are_outdated(storage) else _value(storage, _TOKEN)
 
 
 def _value(storage: CollectionStorage, key: str) -> str:

@@ -30,10 +30,11 @@ class StoredEntityLookup:
     def in_document(self, appearance: Appearance) -> ProfileMember | None:
         """See `EntityLookup`."""
         name = appearance.name
+        # The expression keeps SQLite from looking at all entities that have the name.
         rows = self._storage.rows(
             "SELECT e.number, n.label FROM documents d JOIN entities e ON e.document = d.id"
             " JOIN entity_names en ON en.entity = e.id JOIN names n ON n.id = en.name"
-            " WHERE d.digest = ? AND n.text = ? AND EXISTS (SELECT 1 FROM entity_keys k WHERE k.entity = e.id)"
+            " WHERE d.digest = ? AND n.text || '' = ? AND EXISTS (SELECT 1 FROM entity_keys k WHERE k.entity = e.id)"
             " ORDER BY e.id",
             (appearance.document, name.text),
         )

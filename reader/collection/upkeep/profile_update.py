@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from reader.collection.identity.evidence.counts import collection_size
@@ -10,13 +10,12 @@ from reader.collection.identity.group_profiles import Bonds, group_profiles
 from reader.collection.identity.profile_decisions import DecidedIdentity
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.profile_state import (
-    are_kept_profiles,
     are_profiles_of_other_rules,
-    keep_profiles,
     mark_profiles_written,
     profiles_are_outdated,
     profiles_follow,
     profiles_size,
+    profiles_token,
 )
 from reader.collection.upkeep.component_cache import ComponentCache
 from reader.collection.upkeep.component_reader import load_components
@@ -65,7 +64,7 @@ class LiveProfiles:
         """
         self._progress = progress
         self._token = ""
-        """The token of the profiles with which all the rest agrees; "" if anybody may change them."""
+        """The token of the profiles with which all the rest agrees, "" if it agrees with none."""
         self._groups: DecidedGroups | None = None
         self._cache = ComponentCache(0)
         self._clustered: dict[int, tuple[Group, Bonds]] = {}
@@ -85,7 +84,30 @@ class LiveProfiles:
         if not profiles_follow(storage, decisions_digest(decisions)):
             with storage.lock(), storage.transaction():
                 self.update(storage, decisions)
-                self._token = keep_profiles(storage)
+
+    def prepare(self, storage: CollectionStorage, decisions: Sequence[Decision], profiles: Iterable[str]) -> None:
+        """Read what a decision about some profiles will need, while the user thinks about it.
+
+        Does nothing if the profiles do not follow the decisions: then `follow` reads what it needs.
+
+        Args:
+            storage: The index.
+            decisions: The general decisions in force, in the order in which they were made.
+            profiles: The keys of the profiles.
+
+        Raises:
+            CollectionError: The index cannot be read.
+        """
+        if not profiles_follow(storage, decisions_digest(decisions)):
+            return
+        token = profiles_token(storage)
+        self._groups, self._token = self._known_groups(storage), token
+        groups = {*map(self._groups.group_of, _components_of_profiles(storage, profiles))}
+        components = [component for group in sorted(groups) for component in group]
+        if components:
+            evidence = self._cache.load(storage, components).evidence
+            for component in components:
+                evidence[component].complete()
 
     def update(self, storage: CollectionStorage, decisions: Sequence[Decision]) -> None:
         """Bring the profiles up to date. Call it within a transaction.
@@ -118,10 +140,10 @@ class LiveProfiles:
             self._cluster(storage, outdated, groups.decided, dirty, documents_changed=documents_changed)
             save_identity(storage, groups.decided)
             mark_profiles_written(storage, decisions_digest(decisions), size)
-            self._groups = groups
+            self._groups, self._token = groups, profiles_token(storage)
 
     def _known_groups(self, storage: CollectionStorage) -> DecidedGroups:
-        if self._groups is not None and are_kept_profiles(storage, self._token):
+        if self._groups is not None and self._token and self._token == profiles_token(storage):
             return self._groups
         self._cache = ComponentCache(profiles_size(storage))
         self._clustered = {}
@@ -174,6 +196,15 @@ class LiveProfiles:
             if dirty:
                 _mark_weighed(storage, [number for number in chosen if loaded.evidence[number].shares_names])
         writer.finish()
+
+
+def _components_of_profiles(storage: CollectionStorage, profiles: Iterable[str]) -> set[int]:
+    sql = (
+        "SELECT DISTINCT c.component FROM profiles p JOIN entities e ON e.profile = p.id"
+        " JOIN entity_keys k ON k.entity = e.id AND k.role < 2 JOIN crossing_names c ON c.id = k.name"
+        " WHERE p.key IN ({})"
+    )
+    return {row[0] for row in rows_in_chunks(storage, sql, list(profiles))}
 
 
 def _all_components(storage: CollectionStorage) -> set[int]:

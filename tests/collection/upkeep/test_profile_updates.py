@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -202,9 +203,44 @@ def test_profiles_follow_answers_in_every_database(storage: CollectionStorage) -
         made.append(answer)
         if rng.random() < 0.3:
             made.pop(rng.randrange(len(made)))
+        if profiles := [key for (key,) in storage.rows("SELECT key FROM profiles ORDER BY key")]:
+            live.prepare(storage, made[:-1], rng.sample(profiles, 2))
         live.follow(storage, made)
         assert profiles_follow(storage, decisions_digest(made))
         assert stored_profiles(storage) == built(records, made)
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_an_answer_reads_nothing_that_was_prepared_for_it(
+    storage: CollectionStorage, monkeypatch: pytest.MonkeyPatch, *, is_running: bool
+) -> None:
+    records = grown_records(60, seed=9)
+    write_entities(storage, records)
+    live = LiveProfiles()
+    live.follow(storage, ())
+    if not is_running:
+        live = LiveProfiles()
+    (question, *_) = build_profiles(records).suggestions
+    live.prepare(storage, (), (question.a, question.b))
+    monkeypatch.setattr(component_cache, "load_components", Mock(side_effect=AssertionError("read again")))
+    a, b = (
+        (in_document(member.document, name),) for member, name in zip(question.members, question.names, strict=True)
+    )
+    made: list[Decision] = [ProfilesDifferent(a, b)]
+    live.follow(storage, made)
+    assert stored_profiles(storage) == built(records, made)
+
+
+def test_what_was_prepared_is_forgotten_when_documents_change(storage: CollectionStorage) -> None:
+    records = grown_records(60, seed=9)
+    last = max(record.document for record in records)
+    write_entities(storage, [record for record in records if record.document != last])
+    live = LiveProfiles()
+    live.follow(storage, ())
+    live.prepare(storage, (), [key for (key,) in storage.rows("SELECT key FROM profiles")])
+    write_entities(storage, [record for record in records if record.document == last])
+    live.follow(storage, ())
+    assert stored_profiles(storage) == built(records, [])
 
 
 def test_two_programs_see_what_the_other_one_wrote() -> None:

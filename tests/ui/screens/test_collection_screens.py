@@ -6,6 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from textual.pilot import Pilot
@@ -13,7 +14,9 @@ from textual.pilot import Pilot
 from reader.annotate import GENERAL_DOCUMENT
 from reader.annotate.decisions import ProfilesDifferent, ProfilesSame, WatchlistAnswered
 from reader.collection.document_record import document_record
+from reader.collection.queries.profile_suggestions import SuggestedPair
 from reader.collection.storage.open_index import open_index
+from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.collection.watchlists.saved_lists import add_list
 from reader.document import Block, Document
 from reader.reading import Reading
@@ -329,6 +332,27 @@ async def test_the_review_keeps_answers_and_takes_them_back(
         await pilot.press("u")
         await shown(pilot, lambda: "1 of 1 questions" in bar(pilot, "title"))
         assert harness.store.history(GENERAL_DOCUMENT).decisions == (decision,)
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_what_an_answer_needs_is_read_while_its_question_is_under_the_cursor(
+    harness: AppHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.screens.collection.decided_profiles._QUIET_SECONDS", 0.0)
+    prepare = Mock()
+    monkeypatch.setattr(LiveProfiles, "prepare", prepare)
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        assert not prepare.called
+        await pilot.press("tab", "tab")
+        await shown(pilot, lambda: "2 of 2 questions" in bar(pilot, "title"))
+        rows = pilot.app.screen.query_one(LineList)
+        first, second = {line.item for line in rows.lines if isinstance(line.item, SuggestedPair)}
+        await shown(pilot, lambda: prepare.call_count == 1)
+        await pilot.press("G")
+        await shown(pilot, lambda: prepare.call_count == 2)
+        keys = {call.args[-1] for call in prepare.call_args_list}
+        assert keys == {(pair.a.key, pair.b.key) for pair in (first, second)}
 
 
 @pytest.mark.usefixtures("indexed")

@@ -117,6 +117,10 @@ class ComponentEvidence:
         """The pairs that share as much as they need, the surest first."""
         self.shares_names = shares_names
 
+    def complete(self) -> None:
+        """Work out now what clustering will ask for."""
+        _ = self.traits, self.neighbors
+
     @cached_property
     def traits(self) -> tuple[Sequence[Traits], Sequence[int]]:
         """The different traits of the entities, and for each entity the index of its own."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import merge
 from itertools import accumulate, chain, repeat
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
@@ -64,7 +63,9 @@ class GroupEvidence:
             for component, start in zip(self._components, self._starts, strict=True)
             if component.strong_pairs
         ]
-        return merge(*components, key=lambda item: -item[0].weight) if len(components) > 1 else chain(*components)
+        if len(components) == 1:
+            return components[0]
+        return iter(sorted(chain.from_iterable(components), key=lambda item: -item[0].weight))  # merges sorted runs
 
     def pairs(self) -> Iterator[tuple[Sequence[EvidencePair], int]]:
         """Yield the pairs of each component, and what to add to their indexes."""

@@ -23,6 +23,11 @@ class CollectionAnswers:
         self._store = store
         self._session = session
 
+    def prepare(self) -> None:
+        """Get ready for the answer to the question under the cursor."""
+        if (pair := self._question) is not None:
+            self._profiles.prepare(_key(pair))
+
     def answer_same(self) -> str:
         """Answer that the two are one. Return what to say, "" if the cursor is on no question."""
         return self._answer(lambda pair: ProfilesSame((_appearance(pair.a), _appearance(pair.b))))
@@ -39,10 +44,14 @@ class CollectionAnswers:
             if not isinstance(pair := line.item, SuggestedPair) or not self._profiles.is_answered(_key(pair))
         ]
 
-    def _answer(self, decision_about: Callable[[SuggestedPair], Decision]) -> str:
+    @property
+    def _question(self) -> SuggestedPair | None:
         line = self._rows.current
-        pair = line.item if line is not None else None
-        if not isinstance(pair, SuggestedPair):
+        return line.item if line is not None and isinstance(line.item, SuggestedPair) else None
+
+    def _answer(self, decision_about: Callable[[SuggestedPair], Decision]) -> str:
+        pair = self._question
+        if pair is None:
             return ""
         decision = decision_about(pair)
         self._session.record_answer(self._profiles.decide(decision, _key(pair)))

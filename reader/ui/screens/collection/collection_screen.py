@@ -198,9 +198,13 @@ class CollectionScreen(ListScreen[None]):
         self._rows.show_lines(lines, content.advice, cursor=cursor, table=table)
         self._rows.show_cursor()
         self._draw_title(content.total)
-        self._show_about()
+        self._follow_cursor()
 
     @on(RowList.Moved)
+    def _follow_cursor(self) -> None:
+        self._show_about()
+        self._answers.prepare()
+
     def _show_about(self) -> None:
         self._about.display = self.views.lists_documents and self.size.height >= _LOW
         if self.views.lists_documents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, Protocol, TypeAlias
 
 from textual.worker import Worker
@@ -24,7 +25,8 @@ PairKey: TypeAlias = tuple[str, str]
 CATCHING_UP: Final = "bringing the entities up to date …"
 """What is said while the profiles are written that earlier decisions ask for."""
 _QUIET_SECONDS: Final = 0.2
-"""Seconds after an answer before the profiles follow it, with those given meanwhile."""
+"""Seconds after an answer before the profiles follow it, with those given meanwhile. Also the seconds before something
+is read for a question under the cursor."""
 
 
 class ProfilesHost(Protocol):
@@ -57,6 +59,15 @@ class DecidedProfiles:
         """Whether there are decisions that the profiles do not follow yet."""
         self._writing = asyncio.Lock()
         self._worker: Worker[None] | None = None
+        self._next_pair: PairKey | None = None
+        """The question for whose answer nothing was read yet."""
+        self._preparing: Worker[None] | None = None
+
+    def prepare(self, pair: PairKey) -> None:
+        """Read what an answer to a question will need, once the user looks at it for a moment."""
+        self._next_pair = pair
+        if self._preparing is None or self._preparing.is_finished:
+            self._preparing = self._host.run_worker(self._prepare, group="questions")
 
     def decide(self, decision: Decision, pair: PairKey) -> str:
         """Record the answer to a question. Return the id of the step."""
@@ -113,7 +124,19 @@ class DecidedProfiles:
                 self._host.show_message(CATCHING_UP)
                 self._follow_soon()
 
+    async def _prepare(self) -> None:
+        while (pair := self._next_pair) is not None:
+            await asyncio.sleep(_QUIET_SECONDS)
+            if pair == self._next_pair:
+                self._next_pair = None
+                with suppress(CollectionError):  # an answer will meet it again
+                    await self._collection.compute(partial(self._read_for_answer, pair))
+
     # In another thread
+
+    def _read_for_answer(self, pair: PairKey, storage: CollectionStorage) -> None:
+        with self._session.profiles_lock:
+            self._profiles.prepare(storage, self._decisions, pair)
 
     def _write_profiles(self, storage: CollectionStorage) -> None:
         with self._session.profiles_lock:
