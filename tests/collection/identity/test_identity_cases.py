@@ -363,6 +363,10 @@ def test_initials_that_nearly_all_documents_have_keep_their_meaning() -> None:
         ("Abdul Karim Tarnouni", "Abdulkarim Tarnuni"),
         ("Chen Tarnming", "Tarn-Ming Chen"),
         ("Lars-Erik Venndt", "Lars Erik Venndt"),
+        ("Julia Tarnchuk", "Yuliya Tarnchuk"),
+        ("Catherine Venndt", "Kathryn Venndt"),
+        ("Nikos Tarnakis", "Nikolaos Tarnakis"),
+        ("Jürgen Venndt", "Juergen Venndt"),
     ],
 )
 def test_spellings_of_a_transliterated_name_are_one_person_with_shared_context(first: str, second: str) -> None:
@@ -371,6 +375,16 @@ def test_spellings_of_a_transliterated_name_are_one_person_with_shared_context(f
     assert grouping(profiles, first) == {"ab"}
     profiles = profiles_of(a=[entity(first)], b=[entity(second)])
     assert grouping(profiles) == {"ab"} or suggested_pairs(profiles) == {frozenset("ab")}
+
+
+def test_two_spellings_need_less_evidence_with_a_rarer_surname() -> None:
+    town = entity("Tarnvik", "GPE")
+
+    def one(first: str, second: str) -> bool:
+        return grouping(profiles_of(a=[entity(first), town], b=[entity(second), town]), first) == {"ab"}
+
+    assert one("Catherine Venndt", "Kathryn Venndt")
+    assert not one("Catherine Smith", "Kathryn Smith")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from math import inf
 from typing import Final
 
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.names import tables
 from reader.names.romanization import loosely_romanized, romanized
 from reader.resolve.evidence import people
 from reader.resolve.evidence.base import Evidence, Phase
@@ -46,6 +47,8 @@ class NameRelation(NamedTuple):
 
 _LONGER: Final = 2.0
 _SHORTENED: Final = 3.0
+_SPELLED: Final = 2.0
+"""For two spellings of a name whose surname is not listed as common."""
 _NEVER: Final = inf
 """For names that may be one person's, but that only the user joins."""
 
@@ -96,7 +99,8 @@ def relation_between(a: CrossingName, b: CrossingName) -> NameRelation | None:
     if evidence.phase is Phase.SHORT or evidence.rule == Rule.TRANSLITERATION:
         # Neither is the longer one. The name with more words has hardly another longer form.
         short, long = sorted((a, b), key=lambda name: (-len(name.tokens), name.key))
-        need = _NEVER if evidence.phase is Phase.SHORT else _SHORTENED
+        is_rare = not {a.tokens[-1], b.tokens[-1]} & tables.surnames().keys()
+        need = _NEVER if evidence.phase is Phase.SHORT else _SPELLED if is_rare else _SHORTENED
         return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, is_safe=False)
     short, long = (a, b) if evidence.a == (a.text, a.label) else (b, a)
     rewritten = NameKind.INITIALS in {a.kind, b.kind} or evidence.rule != Rule.FULL_NAME
