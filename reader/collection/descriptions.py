@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
-from reader.collection.role_phrases import EMPTY_WORDS, is_telling, role_after, starts_with_occupation
+from reader.collection.role_phrases import EMPTY_WORDS, OFFICES, is_telling, role_after, starts_with_occupation
 from reader.names import persons, tables
 from reader.recognize import Mention
 from reader.structures.lazy_dataclass import dataclass
@@ -41,7 +41,12 @@ _BORN: Final = lazy_pattern(
 )
 _LIFE: Final = lazy_pattern(rf"[^()]{{0,24}}?{_YEAR}\s*[–—-]")
 _BORN_LATER: Final = lazy_pattern(rf"\s+was\s+born\s[^.;]{{0,40}}?{_YEAR}")
-_ATTACHED: Final = lazy_pattern(r"\s+(?:of|from|at|with)\s+(?:the\s+)?|,\s+(?:of|from)\s+(?:the\s+)?|'s\s+|’s\s+")
+_ATTACHED: Final = lazy_pattern(
+    r"\s+(?:of|from|at|with)\s+(?:the\s+)?|,\s+(?:of|from)\s+(?:the\s+)?|'s\s+|’s\s+"
+    r"|,\s+who\s+(?:now\s+|also\s+|once\s+)?(?:chairs?|chaired|coach(?:es|ed)|direct(?:s|ed)|edit(?:s|ed)|found(?:s|ed)"
+    r"|heads?|headed|leads?|led|manage[sd]|own(?:s|ed)|ran|runs|represent(?:s|ed)|(?:play|work)(?:s|ed)\s+(?:at|for)"
+    r"|teaches\s+at|taught\s+at)\s+(?:the\s+)?"
+)
 _DIED: Final = lazy_pattern(
     r",?\s+(?:who\s+)?(?:has\s+)?died\s[^.;]{0,60}?\b(?:aged|at\s+the\s+age\s+of)\s+(\d{1,3})\b"
 )
@@ -62,7 +67,7 @@ _NOUN_PHRASE: Final = lazy_pattern(
 _PREPOSITION: Final = lazy_pattern(r"\b(of|at|in|for|from|with|on|to|by|under|near)\s+$", re.IGNORECASE)
 _PREPOSITION_IN: Final = lazy_pattern(r"\b(?:of|at|in|for|from|with|on|to|by|under|near|and)\s", re.IGNORECASE)
 _REGION: Final = lazy_pattern(
-    r",\s+|\s+in\s+(?:the\s+)?(?:(?:(?:north|south)?-?(?:east|west)?(?:ern)?|central|northern|southern|rural)\s+)?|\s+\("
+    r",\s+(?!in\b)|,?\s+in\s+(?:the\s+)?(?:(?:(?:north|south)?-?(?:east|west)?(?:ern)?|central|northern|southern|rural)\s+)?|\s+\("
 )
 _SETTLEMENT_OF: Final = lazy_pattern(r"\s+(?:\w+\s+)?(?:city|town|village|port|resort|suburb)\s+of\s+$")
 _LIST_ITEM: Final = lazy_pattern(r",?\s+(?:and|or)\s+(?:in\s+)?|,\s+")
@@ -232,8 +237,8 @@ class _Reader:
                 continue  # "the daughter of a potter"
             phrase = _NOUN_PHRASE.match(lead, determiner.end())
             words = phrase[0].casefold().split() if phrase is not None else []
-            if words and words[-1] in occupations:
-                self._add_words(word for word in words if word in occupations)
+            if words and (words[-1] in occupations or words[-1] in OFFICES):
+                self._add_words(word for word in words if word in occupations or word == words[-1])
                 offset = mention.start - len(window) + start
                 self._add_beside(self._inside(offset + determiner.start(), offset + len(lead)))
                 return
@@ -330,9 +335,8 @@ class _Reader:
         """Read what the rest of a clause says that a person is: "who works as a potter", "was named potter of Tarn"."""
         mention = self._mentions[index]
         limit = mention.end + _REACH
-        start = role_after(
-            self._text, mention.end, next((other.start for other in self._inside(mention.end, limit)), limit)
-        )
+        next_name = next((other.start for other in self._inside(mention.end, limit)), limit)
+        start = role_after(self._text, mention.end, next_name)
         if start is not None:
             window = self._text[start : start + _AHEAD]
             clause_end = _CLAUSE_END.search(window)

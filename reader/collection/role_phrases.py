@@ -18,6 +18,12 @@ EMPTY_WORDS: Final = frozenset(
     )
 )
 """Words that describe nobody."""
+OFFICES: Final = frozenset(
+    re.findall(
+        r"\S+", "boss chair chief deputy founder head leader owner spokesperson representative successor predecessor"
+    )
+)
+"""What somebody is whom a lead introduces: "Its head, Ada Quill"."""
 _BEFORE_ROLE: Final = lazy_pattern(
     r"(?:,\s+who)?((?:\s+[a-z'’-]+){0,6}?)\s+(?:as|(?:named|appointed|elected|re-elected)(?:\s+as)?)\s+"
     r"(?:(?:an?|the|its|his|her|their)\s+)?"

@@ -67,6 +67,9 @@ def describe(text: str) -> dict[str, Description]:
         ("[Ada Quill|PERSON] hired [Ivo Sand|PERSON] as a potter.", set(), set()),
         ("They wrote to [Ada Quill|PERSON], potter [Ivo Sand|PERSON] said.", set(), set()),
         ("[Ada Quill|PERSON] lists [Halden Robotics|ORG] as a potter.", set(), set()),
+        ("[Ada Quill|PERSON], who runs [Halden Robotics|ORG], left.", set(), {"Halden Robotics"}),
+        ("[Ada Quill|PERSON], who sued [Halden Robotics|ORG], left.", set(), set()),
+        ("[Halden|ORG] closed. Its head, [Ada Quill|PERSON], left.", {"head"}, set()),
         ("[Ada Quill|PERSON] described the man as a potter.", set(), set()),
         ("[Ada Quill|PERSON] works as a potter school cook.", {"potter", "school", "cook"}, set()),
         ("[Ada Quill|PERSON] served as potter school.", set(), set()),
@@ -118,5 +121,6 @@ def test_a_body_belongs_to_the_country_before_its_name() -> None:
 def test_a_place_is_described_by_the_region_beside_it() -> None:
     assert describe("They met in [Tarn|GPE], [Velmoria|GPE], on Monday.")["Tarn"].beside == ("Velmoria",)
     assert describe("They met in [Tarn|GPE] in south [Velmoria|GPE].")["Tarn"].beside == ("Velmoria",)
+    assert describe("[Tarn|GPE], in northern [Velmoria|GPE], is small.")["Tarn"].beside == ("Velmoria",)
     assert describe("They met in the [Velmorian|NORP] town of [Tarn|GPE].")["Tarn"].beside == ("Velmorian",)
     assert describe("They met in the [Velmorian|NORP] school of [Tarn|GPE].")["Tarn"].beside == ()
