@@ -324,6 +324,15 @@ def test_a_name_that_many_places_have_needs_evidence_if_two_documents_share_noth
     assert grouping(profiles_of(a=body("Lea Moss"), b=body("Lea Moss")), name) == {"ab"}
 
 
+def test_a_document_about_two_towns_connects_no_two_bodies_of_one_name() -> None:
+    def hospital(*places: str) -> list[EntityRecord]:
+        return [entity("General Hospital", "ORG"), *(entity(place, "GPE") for place in places)]
+
+    profiles = profiles_of(a=hospital("Tarnvik"), b=hospital("Tarnvik", "Ornvik"), c=hospital("Ornvik"))
+    assert not any({"a", "c"} <= set(group) for group in grouping(profiles, "General Hospital"))
+    assert grouping(profiles_of(a=hospital("Tarnvik"), b=hospital("Tarnvik")), "General Hospital") == {"ab"}
+
+
 def test_initials_with_one_meaning_in_the_collection_need_less_evidence() -> None:
     def body(name: str, initials: str) -> list[EntityRecord]:
         return [entity(name, "ORG", initials, links=[(initials, name, "defined")]), entity("Tarnvik", "GPE")]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reader.collection.document_record import EntityRecord
+from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.crossing import STRONG, CrossingName, NameKind, crossing_name
 from reader.collection.identity.evidence.legal_families import legal_families
 from reader.collection.identity.evidence.national_bodies import home_name, is_national_name
@@ -51,7 +52,8 @@ class EntityAppearance:
     """The keys of the names in its description."""
     countries: frozenset[str] = frozenset()
     """The countries in its description, or in its name if it is one of a body that each country has. If such a body has
-    none there, all countries in its document: it belongs to one of them."""
+    none there, all countries in its document: it belongs to one of them. In the same way, the keys of the places in the
+    document of a body that many towns have."""
 
     def crossing_aliases(self) -> list[str]:
         """Return the keys of the aliases by which a document that has no longer name may know the entity."""
@@ -77,19 +79,42 @@ def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
     """Return the entities of one document as they are compared with those of others. It takes all of its entities."""
     by_id = {record.id: appearance for record in records if (appearance := _appearance_alone(record)) is not None}
     appearances = [_with_neighbors(appearance, by_id) for appearance in by_id.values()]
-    if not any(map(is_national_body, appearances)):
-        return appearances
-    countries = frozenset(
+    countries: frozenset[str] | None = None
+    places: frozenset[str] | None = None
+    for index, appearance in enumerate(appearances):
+        if appearance.countries or appearance.record.label == "PERSON":
+            continue
+        if is_national_body(appearance):
+            if countries is None:
+                countries = _countries_in(appearances)
+            appearances[index] = _in_context(appearance, appearance.beside, countries)
+        elif _is_local_body(appearance):
+            if places is None:
+                places = _places_in(appearances)
+            appearances[index] = _in_context(appearance, appearance.beside, places)
+    return appearances
+
+
+def _countries_in(appearances: Iterable[EntityAppearance]) -> frozenset[str]:
+    """Return the countries that a document names, itself or by their capital."""
+    return frozenset(
         country for appearance in appearances for country in chain(_countries_of(appearance), _capital_of(appearance))
     )
-    if not countries:
-        return appearances
-    return [
-        _in_context(appearance, appearance.beside, countries)
-        if not appearance.countries and is_national_body(appearance)
-        else appearance
+
+
+def _places_in(appearances: Iterable[EntityAppearance]) -> frozenset[str]:
+    """Return the keys of the places that a document names."""
+    return frozenset(
+        key
         for appearance in appearances
-    ]
+        for key, name in appearance.names.items()
+        if name.label in _PLACE_LABELS and name.kind <= NameKind.SITE and not is_commonplace(name)
+    )
+
+
+def _is_local_body(appearance: EntityAppearance) -> bool:
+    """Return whether all names of an entity are such that many towns have a body of that name."""
+    return all(name.kind is NameKind.GENERIC or is_commonplace(name) for name in appearance.names.values())
 
 
 def is_national_body(appearance: EntityAppearance) -> bool:
