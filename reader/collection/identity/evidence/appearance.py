@@ -19,6 +19,7 @@ from reader.names import tables
 from reader.names.acronyms import is_acronym
 from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 from reader.structures.union_find import UnionFind
 
 BRIDGING: Final = frozenset(
@@ -33,11 +34,12 @@ BRIDGING: Final = frozenset(
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
 _NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
+_NOWHERE: Final = (_NO_NAMES, frozenset[str]())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: that takes six times as long for each of very many
 class EntityAppearance:
-    """An entity of one document, with the names under which other documents may know it."""
+    """An entity of one document, with the names under which other documents may know it. Never changes."""
 
     member: ProfileMember
     record: EntityRecord
@@ -73,6 +75,16 @@ class EntityAppearance:
             return [record.text for record in self.record.names]
         short = {alias.text for alias in self.aliases.values() if alias.kind >= NameKind.GENERIC}
         return [record.text for record in self.record.names if record.text not in short]
+
+
+class _NameAlone(NamedTuple):
+    """What the only name of an entity says of it."""
+
+    names: Mapping[str, CrossingName]
+    """The name by its key."""
+    aliases: Mapping[str, CrossingName]
+    legal_families: frozenset[str]
+    countries: frozenset[str]
 
 
 def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
@@ -178,14 +190,15 @@ def appearance_of(
 
 
 def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:
-    fields = _fields_of(record)
     member = ProfileMember(record.document, record.id)
     if len(record.names) == 1:
         ((text, label, _),) = record.names
-        only_name = _names_alone(text, label)
-        return _at_home(EntityAppearance(member, record, only_name, _NO_NAMES, fields)) if only_name else None
-    names = [_names_alone(text, label) for text, label, _ in record.names]
-    crossing = [(name, item) for name, alone in zip(record.names, names, strict=True) for item in alone.values()]
+        alone = _name_alone(text, label, record.label)
+        if alone is None:
+            return None
+        fields = alone.legal_families or _fields_of_person(record)
+        return EntityAppearance(member, record, alone.names, alone.aliases, fields, countries=alone.countries)
+    crossing = [(name, item) for name in record.names if (item := _crossing_name(name.text, name.label)) is not None]
     if not crossing:
         return None
     groups = UnionFind[str]()
@@ -220,36 +233,39 @@ def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:
         best = min(own.values(), key=lambda item: (item.kind, item.key))
         strong = {best.key: best}
     aliases = {item.key: _as_alias(item) for _, item in crossing if item.key not in strong}
-    return _at_home(EntityAppearance(member, record, strong, aliases, fields))
-
-
-def _at_home(appearance: EntityAppearance) -> EntityAppearance:
-    """Return an entity with the country in its name, and as an alias its name without it: "Supreme Court of Tarnia"."""
-    if appearance.record.label != "ORG":
-        return appearance
-    homes = [(name, home) for name in appearance.names.values() if (home := home_name(name)) is not None]
-    if not homes:
-        return appearance
-    aliases = {
-        home.name.key: home.name._replace(text=name.text)
-        for name, home in homes
-        if home.name.key not in appearance.names
-    }
-    countries = frozenset(home.country for _, home in homes)
-    return replace(appearance, aliases={**aliases, **appearance.aliases}, countries=countries)
+    is_body = record.label == "ORG"
+    fields = legal_families(name.text for name in record.names) if is_body else _fields_of_person(record)
+    home_aliases, countries = _names_at_home(strong) if is_body else _NOWHERE
+    return EntityAppearance(member, record, strong, {**home_aliases, **aliases}, fields, countries=countries)
 
 
 @lru_cache(maxsize=1 << 18)
-def _names_alone(text: str, label: str) -> Mapping[str, CrossingName]:
-    """Return the names of an entity with one name only, which all such entities share: none if it has no letter."""
-    name = crossing_name(text, label)
-    return {name.key: name} if name is not None else _NO_NAMES
+def _name_alone(text: str, label: str, entity_label: str) -> _NameAlone | None:
+    """Return what the only name of an entity says of it, or None if it has no letter. All such entities share it."""
+    name = _crossing_name(text, label)
+    if name is None:
+        return None
+    names = {name.key: name}
+    if entity_label != "ORG":
+        return _NameAlone(names, _NO_NAMES, _NO_FIELDS, frozenset())
+    aliases, countries = _names_at_home(names)
+    return _NameAlone(names, aliases or _NO_NAMES, legal_families((text,)), countries)
 
 
-def _fields_of(record: EntityRecord) -> frozenset[str]:
-    """Return the fields of a person's occupations, or the legal form of a company."""
-    if record.label == "ORG":
-        return legal_families(name.text for name in record.names)
+_crossing_name: Final = lru_cache(maxsize=1 << 18)(crossing_name)
+
+
+def _names_at_home(names: Mapping[str, CrossingName]) -> tuple[Mapping[str, CrossingName], frozenset[str]]:
+    """Return the names of a body without the country in them, and the countries: "Supreme Court of Tarnia"."""
+    homes = [(name, home) for name in names.values() if (home := home_name(name)) is not None]
+    if not homes:
+        return _NOWHERE
+    aliases = {home.name.key: home.name._replace(text=name.text) for name, home in homes if home.name.key not in names}
+    return aliases, frozenset(home.country for _, home in homes)
+
+
+def _fields_of_person(record: EntityRecord) -> frozenset[str]:
+    """Return the fields of a person's occupations."""
     words = record.description.words
     return _fields_of_work(words) if words and record.label == "PERSON" else _NO_FIELDS
 
