@@ -21,6 +21,7 @@ from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.group_evidence import GroupEvidence
 from reader.collection.identity.evidence.name_relations import NameRelation
+from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.profile_sets import ProfileSets
 from reader.resolve.rules import Rule
 from reader.structures.named_tuple import NamedTuple
@@ -113,6 +114,7 @@ class _Clustering:
         for key, members in self._by_key.items():
             if needs[key] and len(members) > 1:
                 self._join_without_region(key)
+                self._join_at_home(key)
         relations = self._evidence.relations
         if relations:
             self._join_longer_names(relations)
@@ -134,6 +136,29 @@ class _Clustering:
         if count >= _USUAL_SHARE * (len(members) - len(bare)):
             bare += (number for number in members if region in self._entities[number].beside)
         for a, b in pairwise(bare):
+            if not self._sets.joined(a, b) and not self._sets.blocked(a, b):
+                self._join(a, b, *self._name_rule(key, a, b))
+
+    def _join_at_home(self, key: str) -> None:
+        """Join the documents that mean the body of the country for which a name is listed: "Supreme Court".
+
+        If nearly all documents that leave no doubt mean it, those that name no country or several mean it, too.
+        """
+        members = self._by_key[key]
+        names = [self._entities[number].names[key] for number in members]
+        home = next((country for name in names if is_national_name(name) and (country := listed_country(name))), "")
+        if names[0].kind is not NameKind.LISTED or not home:
+            return
+        at_home, doubtful = [], []
+        for number, name in zip(members, names, strict=True):
+            countries = self._entities[number].countries
+            if countries == {home} or not is_national_name(name):
+                at_home.append(number)
+            elif not countries or home in countries:
+                doubtful.append(number)
+        if len(at_home) >= _USUAL_SHARE * (len(members) - len(doubtful)):
+            at_home += doubtful
+        for a, b in pairwise(at_home):
             if not self._sets.joined(a, b) and not self._sets.blocked(a, b):
                 self._join(a, b, *self._name_rule(key, a, b))
 

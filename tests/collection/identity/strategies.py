@@ -31,6 +31,8 @@ _THINGS = [
     ("Halden Motors Ltd", "ORG"),
     ("Halden Motors GmbH", "ORG"),
     ("Summit Insurance", "ORG"),
+    ("Congress", "ORG"),
+    ("United States", "GPE"),
     ("Supreme Court", "ORG"),
     ("Supreme Court of France", "ORG"),
     ("Supreme Court of Italy", "ORG"),

@@ -277,8 +277,6 @@ def test_a_company_without_a_legal_form_is_the_one_with_which_it_shares_more() -
         "National Audit Office",
         "Electoral Commission",
         "Supreme Court",
-        "Labour Party",
-        "Environmental Protection Agency",
     ],
 )
 def test_a_body_that_each_country_has_is_one_if_both_documents_name_one_country(name: str) -> None:
@@ -306,6 +304,28 @@ def test_a_national_body_with_its_country_is_the_one_without_it_in_a_document_ab
     )
     groups = grouping(profiles, name) | grouping(profiles, long_name) | grouping(profiles, f"{name} of Hungary")
     assert groups == {"ab", "cd", "e"}
+
+
+@pytest.mark.parametrize("name", ["Labour Party", "Environmental Protection Agency"])
+def test_a_name_listed_without_a_country_is_that_of_two_bodies_if_documents_say_two_countries(name: str) -> None:
+    def body(country: str, *beside: str) -> list[EntityRecord]:
+        return [entity(name, "ORG", beside=beside), entity(country, "GPE")]
+
+    kenyan, hungarian = body("Kenya", "Kenya"), body("Hungary", "Hungary")
+    profiles = profiles_of(a=kenyan, b=body("Kenya"), c=hungarian, d=body("Hungary"))
+    assert grouping(profiles, name) == {"ab", "cd"}
+    assert grouping(profiles_of(a=kenyan, b=body("Kenya"), d=body("Hungary")), name) == {"abd"}
+
+
+def test_documents_that_leave_the_country_open_mean_the_one_that_nearly_all_others_mean() -> None:
+    def congress(*countries: str) -> list[EntityRecord]:
+        return [entity("Congress", "ORG"), *(entity(country, "GPE") for country in countries)]
+
+    american = {letter: congress("United States") for letter in "abcd"}
+    profiles = profiles_of(**american, e=congress(), f=congress("United States", "Peru"), g=congress("Peru"))
+    assert grouping(profiles, "Congress") == {"abcdef", "g"}
+    profiles = profiles_of(a=congress("United States"), e=congress(), g=congress("Peru"))
+    assert grouping(profiles, "Congress") == {"a", "e", "g"}
 
 
 def test_the_listed_body_of_one_country_is_one_while_no_other_country_has_one_of_its_name() -> None:

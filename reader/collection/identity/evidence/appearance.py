@@ -17,6 +17,7 @@ from reader.collection.identity.evidence.national_bodies import home_name, is_na
 from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
 from reader.names.acronyms import is_acronym
+from reader.resolve.evidence.name_facts import PEOPLE_PREFIX
 from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
@@ -105,6 +106,13 @@ def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
                 places = _places_in(appearances)
             appearances[index] = _in_context(appearance, appearance.beside, places)
     return appearances
+
+
+def says_country(appearance: EntityAppearance) -> bool:
+    """Return whether the country of a body is in its name or beside it, and not only somewhere in its document."""
+    if any(home_name(name) is not None for name in appearance.names.values()):
+        return True
+    return any(tables.country_of(key.partition(" ")[2].removeprefix(PEOPLE_PREFIX)) for key in appearance.beside)
 
 
 def _countries_in(appearances: Iterable[EntityAppearance]) -> frozenset[str]:

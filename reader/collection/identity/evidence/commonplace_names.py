@@ -42,10 +42,14 @@ _TRADES: Final = frozenset(
         " builders engineering power solar wind utilities networks mobile finance investments securities"
         " assurance mutual savings credit travel tours freight cargo express couriers railways rail aviation"
         " marine shipyard healthcare medical diagnostics care clinic times herald post partners trading products"
-        " developments management legal theater",
+        " developments management legal theater insurance foods motors energy media entertainment pictures"
+        " records publishing press books software systems technologies technology holdings group industries"
+        " steel oil stores hotel electric electronics telecom communications wireless bank financial trust"
+        " services transport airways labs pharmaceuticals company corporation news tribune gazette theatre"
+        " gallery museum club",
     )
 )
-"""Words for what a company does, beside the words for kinds of bodies."""
+"""Words for what a body does or is, of which a name has one."""
 _FOUNDED_BY_MANY: Final = frozenset(
     {
         *(
@@ -64,6 +68,9 @@ _FOUNDED_BY_MANY: Final = frozenset(
     }
 )
 """Kinds of bodies that many towns name after the same persons and saints."""
+_KINDS: Final = _TRADES | _FOUNDED_BY_MANY
+_OF_PLACE: Final = ("university", "of")
+"""A university that is named like this is that of a place."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -78,9 +85,8 @@ def is_commonplace(name: CrossingName) -> bool:
         or (name.kind is NameKind.LISTED and _FOUNDED_BY_MANY.isdisjoint(tokens))
     ):
         return False
-    kinds = [token for token in tokens if token in _TRADES or is_generic((token,))]
-    if not kinds:
+    if tokens[:2] == _OF_PLACE or _KINDS.isdisjoint(tokens):
         return False
-    others = [token.removesuffix("'s") for token in tokens if token not in kinds]
+    others = [token for token in tokens if token not in _KINDS and not is_generic((token,))]
     favorites = _FAVORITES if _FOUNDED_BY_MANY.isdisjoint(tokens) else _FAVORITES | tables.given_names().keys()
     return bool(others) and all(token in favorites for token in others)

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final
 
-from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.appearance import EntityAppearance, says_country
 from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
@@ -279,12 +279,15 @@ class _Gathering:
         return (self._entities[number].names[key] for number in members)
 
     def _is_of_several_countries(self, name: CrossingName) -> bool:
-        """Return whether some documents mean the body of another country by a name that is listed for one of them."""
-        bearers = (entity for entity in self._entities if name.key in entity.names or name.key in entity.aliases)
-        countries = {entity.countries for entity in bearers if entity.countries}
+        """Return whether some documents mean the body of another country by a name that is listed for one of them.
+
+        A list that does not say the country leaves it to the documents: two of them must say two countries themselves.
+        """
+        bearers = [entity for entity in self._entities if name.key in entity.names or name.key in entity.aliases]
         home = listed_country(name)
         if home:
-            return any(home not in others for others in countries)
+            return any(entity.countries and home not in entity.countries for entity in bearers)
+        countries = {entity.countries for entity in bearers if says_country(entity)}
         return any(a.isdisjoint(b) for a, b in combinations(countries, 2))
 
     def _is_contested(self, key: str, members: Sequence[int]) -> bool:
