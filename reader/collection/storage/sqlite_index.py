@@ -21,7 +21,8 @@ _PATIENCE: Final = 30.0
 """Seconds to wait while another process writes: on a busy machine with a slow disk, a transaction can take some."""
 _FULL_TEXT: Final = 'CREATE VIRTUAL TABLE search USING fts5(words, pairs, tokenize = "unicode61 remove_diacritics 0")'
 REBUILD_ADVICE: Final = "build it again with `reader index --rebuild`"
-_CACHE_KILOBYTES: Final = 64_000
+_CACHE_KILOBYTES: Final = 16_000
+"""More takes memory and saves no time: the system keeps the pages of the file anyway."""
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """A statement of ours that is an error means that tables or columns are missing."""
 

@@ -20,6 +20,8 @@ from reader.structures.named_tuple import NamedTuple
 _KINDS: Final = tuple(NameKind)
 _BATCH: Final = 200
 """Documents of which the names are in memory at once."""
+_NAMES_AT_ONCE: Final = 2_000
+"""Names of which the forms are in memory at once."""
 NAME_COLUMNS: Final = "key, kind, tokens, text, label"
 """The columns of a name, as `stored_name` takes them."""
 
@@ -120,13 +122,21 @@ class NameTable:
         Returns:
             The ids of the names that have another form than before.
         """
-        forms: defaultdict[int, list[tuple[int, str, str]]] = defaultdict(list)
-        chosen: dict[int, tuple[str, str]] = {}
-        for id, text, label, form_text, form_label, entities in self._storage.rows(
+        changed = [id for (id,) in self._storage.rows("SELECT id FROM crossing_names WHERE changed = 1")]
+        reformed: set[int] = set()
+        for start in range(0, len(changed), _NAMES_AT_ONCE):
+            reformed |= self._choose_forms(changed[start : start + _NAMES_AT_ONCE])
+        return reformed
+
+    def _choose_forms(self, names: Iterable[int]) -> set[int]:
+        sql = (
             "SELECT c.id, c.text, c.label, n.text, n.label, count(*) FROM crossing_names c"
             " JOIN entity_keys k ON k.name = c.id AND k.role < 2 JOIN names n ON n.id = k.form"
-            " WHERE c.changed = 1 GROUP BY c.id, c.text, c.label, n.text, n.label"
-        ):
+            " WHERE c.id IN ({}) GROUP BY c.id, c.text, c.label, n.text, n.label"
+        )
+        forms: defaultdict[int, list[tuple[int, str, str]]] = defaultdict(list)
+        chosen: dict[int, tuple[str, str]] = {}
+        for id, text, label, form_text, form_label, entities in rows_in_chunks(self._storage, sql, names):
             forms[id].append((-entities, form_text, form_label))
             chosen[id] = (text, label)
         outdated = [(id, form) for id, counted in forms.items() if (form := min(counted)[1:]) != chosen[id]]

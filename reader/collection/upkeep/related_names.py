@@ -28,17 +28,20 @@ def update_relations(storage: CollectionStorage) -> None:
     lost = storage.rows("SELECT id FROM crossing_names WHERE related = 1 AND documents = 0")
     _forget_relations(storage, [id for (id,) in lost])
     storage.rows("UPDATE crossing_names SET related = 0 WHERE related = 1 AND documents = 0")
-    rows = storage.rows(f"SELECT id, {NAME_COLUMNS} FROM crossing_names WHERE related = 0 AND documents > 0")
-    names = {id: stored_name(*columns) for id, *columns in rows}
-    related = [(id, name) for id, name in names.items() if may_be_related(name)]
-    _forget_relations(storage, names)
-    for start in range(0, len(related), _BATCH):
-        _relate(storage, dict(related[start : start + _BATCH]))
+    new = [id for (id,) in storage.rows("SELECT id FROM crossing_names WHERE related = 0 AND documents > 0")]
+    _forget_relations(storage, new)
+    for start in range(0, len(new), _BATCH):
+        sql = f"SELECT id, {NAME_COLUMNS} FROM crossing_names WHERE id IN ({{}})"
+        rows = rows_in_chunks(storage, sql, new[start : start + _BATCH])
+        names = {id: stored_name(*columns) for id, *columns in rows}
+        _relate(storage, {id: name for id, name in names.items() if may_be_related(name)})
     storage.rows("UPDATE crossing_names SET related = 1 WHERE related = 0 AND documents > 0")
 
 
 def _relate(storage: CollectionStorage, new: Mapping[int, CrossingName]) -> None:
     """Write how some names are related, with each other and with those already compared."""
+    if not new:
+        return
     hashes = {id: tuple(map(_hashes, blocking_keys(name))) for id, name in new.items()}
     storage.execute_many(
         "INSERT INTO blocking_keys (hash, probed, name) VALUES (?, ?, ?)",
