@@ -31,6 +31,7 @@ _THINGS = [
     ("Halden Motors Ltd", "ORG"),
     ("Halden Motors GmbH", "ORG"),
     ("Summit Insurance", "ORG"),
+    ("Halden Motors", "PERSON"),
     ("Congress", "ORG"),
     ("United States", "GPE"),
     ("Supreme Court", "ORG"),

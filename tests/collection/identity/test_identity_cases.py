@@ -206,6 +206,29 @@ def test_it_is_asked_whether_a_person_and_a_body_of_one_name_are_one() -> None:
     assert suggested_pairs(profiles) == {frozenset("ab")}
 
 
+@pytest.mark.parametrize("name", ["Velm Cables", "Orlamund Shipyards", "Velm Logistics"])
+def test_a_company_is_one_that_recognition_takes_for_a_person_in_some_documents(name: str) -> None:
+    both = [entity(name, "PERSON"), entity(f"{name} Ltd", "ORG")]
+    assert grouping(profiles_of(a=[entity(name, "PERSON")], b=[entity(name, "ORG")])) == {"ab"}
+    groups = grouping(profiles_of(a=both, b=[entity(name, "ORG")], c=[entity(name, "PERSON")]))
+    assert "b" not in groups
+    assert "c" not in groups
+
+
+@pytest.mark.parametrize("name", ["Sarah Cables", "Orla Mills", "Venndt Steel", "Orla Venndt"])
+def test_a_name_that_may_be_a_persons_is_no_company(name: str) -> None:
+    assert grouping(profiles_of(a=[entity(name, "PERSON")], b=[entity(name, "ORG")])) == {"a", "b"}
+
+
+def test_a_national_body_of_another_country_is_another_however_much_the_documents_share() -> None:
+    friends = [entity("Ivo Sandmark"), entity("Lea Moss")]
+
+    def guard(country: str) -> list[EntityRecord]:
+        return [entity("Coast Guard", "ORG"), entity(country, "GPE"), *friends]
+
+    assert grouping(profiles_of(a=guard("Kenya"), b=guard("Kenya"), c=guard("Hungary")), "Coast Guard") == {"ab", "c"}
+
+
 def test_a_town_in_two_regions_is_two_towns() -> None:
     def town(region: str) -> list[EntityRecord]:
         return [entity("Tarnvik", "GPE", beside=[region]), entity(region, "GPE")]

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from reader.collection.identity.evidence.business_words import TRADES
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind, is_generic
 from reader.names import tables
 from reader.names.acronyms import is_acronym
@@ -33,23 +34,6 @@ _FAVORITES: Final = frozenset(
     )
 )
 """Words that name many bodies."""
-_TRADES: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "construction logistics food mining capital textiles shipping airlines pharma solutions consulting"
-        " ventures gas petroleum chemicals cement paper beverages brewery breweries hotels resorts restaurants"
-        " retail supermarkets farms dairy fisheries seafood timber lumber properties homes estates realty"
-        " builders engineering power solar wind utilities networks mobile finance investments securities"
-        " assurance mutual savings credit travel tours freight cargo express couriers railways rail aviation"
-        " marine shipyard healthcare medical diagnostics care clinic times herald post partners trading products"
-        " developments management legal theater insurance foods motors energy media entertainment pictures"
-        " records publishing press books software systems technologies technology holdings group industries"
-        " steel oil stores hotel electric electronics telecom communications wireless bank financial trust"
-        " services transport airways labs pharmaceuticals company corporation news tribune gazette theatre"
-        " gallery museum club",
-    )
-)
-"""Words for what a body does or is, of which a name has one."""
 _FOUNDED_BY_MANY: Final = frozenset(
     {
         *(
@@ -68,7 +52,9 @@ _FOUNDED_BY_MANY: Final = frozenset(
     }
 )
 """Kinds of bodies that many towns name after the same persons and saints."""
-_KINDS: Final = _TRADES | _FOUNDED_BY_MANY
+_KINDS: Final = TRADES | _FOUNDED_BY_MANY
+_LABELS: Final = frozenset({"ORG", "FAC", "PERSON"})
+"""Recognition takes "Summit Insurance" for a person's name now and then."""
 _OF_PLACE: Final = ("university", "of")
 """A university that is named like this is that of a place."""
 
@@ -76,7 +62,7 @@ _OF_PLACE: Final = ("university", "of")
 @lru_cache(maxsize=1 << 14)
 def is_commonplace(name: CrossingName) -> bool:
     """Return whether bodies in many places have a name."""
-    if name.kind not in {NameKind.PROPER, NameKind.SITE, NameKind.LISTED} or name.label not in {"ORG", "FAC"}:
+    if name.kind not in {NameKind.PROPER, NameKind.SITE, NameKind.LISTED} or name.label not in _LABELS:
         return False
     tokens = name.tokens
     if (

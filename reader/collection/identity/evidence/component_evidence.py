@@ -237,6 +237,7 @@ class _Gathering:
                 return _NEEDS[NameKind.ACRONYM]
         if (
             name.kind is not NameKind.LISTED
+            and not is_national_name(name)
             and need < STRONG_EVIDENCE
             and len(members) > 1
             and self._is_contested(key, members)
@@ -292,8 +293,9 @@ class _Gathering:
 
     def _is_contested(self, key: str, members: Sequence[int]) -> bool:
         """Return whether some bearers of a name contradict each other, so that the name is shared."""
-        documents = {self._entities[number].member.document for number in members}
-        if len(documents) < len(members):
+        bearers = [self._entities[number] for number in members]
+        # A person and a body of one document that have the name of a body are one, of which the label differs.
+        if len({(entity.member.document, entity.record.label == "PERSON") for entity in bearers}) < len(members):
             return True
         is_place = self._entities[members[0]].names[key].kind is NameKind.SITE
         if is_place:

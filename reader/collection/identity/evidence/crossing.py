@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
+from reader.collection.identity.evidence.business_words import names_a_business
 from reader.names import tables
 from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, letters_of
@@ -91,7 +92,11 @@ def crossing_name(text: str, label: str) -> CrossingName | None:
     facts = facts_of(text, label)
     if not any(map(str.isalnum, facts.fold)):
         return None
-    return _person(facts) if facts.bucket == "person" else _thing(facts)
+    if facts.bucket != "person":
+        return _thing(facts)
+    if names_a_business(facts.tokens):
+        return _thing(facts_of(text, "ORG"))._replace(label=label)
+    return _person(facts)
 
 
 def key_without_middle_names(name: CrossingName) -> str:

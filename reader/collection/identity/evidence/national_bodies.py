@@ -16,7 +16,7 @@ _NATIONAL_WORDS: Final = frozenset(
     re.findall(
         r"\S+",
         "ministry national constitutional central parliament cabinet supreme federal senate congress treasury electoral"
-        " environmental",
+        " environmental guard navy army customs immigration statistics",
     )
 )
 """Words in the names of bodies of which a country has one."""

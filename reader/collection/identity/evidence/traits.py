@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import inf
 from typing import Final
 
-from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.collection.identity.evidence.description_words import telling_words
@@ -22,6 +22,8 @@ _MOST_AGE: Final = 12
 _TWO_FIELDS: Final = 3.0
 _NEAR_FIELDS: Final = 1.0
 _TWO_COUNTRIES: Final = 2.0
+_TWO_NATIONS: Final = 4.0
+"""The same for bodies of which each country has one."""
 _TWO_TRADES: Final = 1.0
 """For bodies, which documents describe in many ways."""
 _NEIGHBORS: Final = frozenset(
@@ -61,6 +63,8 @@ class Traits(NamedTuple):
     countries: frozenset[str]
     words: frozenset[str]
     """The words that describe a thing."""
+    is_national: bool = False
+    """Whether it is a body of which each country has one."""
 
     @property
     def are_names_only(self) -> bool:
@@ -139,6 +143,7 @@ def traits_of(entity: EntityAppearance) -> Traits:
         entity.fields,
         entity.countries,
         _NO_WORDS if is_person or not description.words else frozenset(telling_words(description.words)),
+        bool(entity.countries) and not is_person and is_national_body(entity),
     )
 
 
@@ -158,6 +163,7 @@ def united(first: Traits, second: Traits) -> Traits:
         first.fields | second.fields,
         _countries_together(first, second),
         first.words | second.words,
+        first.is_national and second.is_national,
     )
 
 
@@ -194,7 +200,7 @@ def hostility(a: Traits, b: Traits) -> Weight:
         related = related or any(frozenset((x, y)) in _NEIGHBORS for x in a.fields for y in b.fields)
         weight += _NEAR_FIELDS if related else _TWO_FIELDS
     if a.countries and b.countries and a.countries.isdisjoint(b.countries):
-        weight += _TWO_COUNTRIES
+        weight += _TWO_NATIONS if a.is_national and b.is_national else _TWO_COUNTRIES
     if a.words and b.words and a.words.isdisjoint(b.words):
         weight += _TWO_TRADES
     return weight
