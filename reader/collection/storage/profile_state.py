@@ -17,7 +17,7 @@ _VERSION: Final = "profiles version"
 _SIZE: Final = "profiles size"
 """The size of the collection for which the profiles were made."""
 _TOKEN: Final = "profiles token"
-"""A random token, another one whenever profiles are written."""
+"""A random token, by which a program knows that the profiles are still those that it has read."""
 
 
 def mark_profiles_outdated(storage: CollectionStorage) -> None:
@@ -48,13 +48,9 @@ def mark_profiles_written(storage: CollectionStorage, decisions: str, size: int)
         decisions: The digest of the decisions.
         size: The size of the collection for which the profiles were made.
     """
-    storage.rows("DELETE FROM info WHERE key = ?", (_OUTDATED,))
-    token = secrets.token_hex(8)
-    for key, value in ((_DECISIONS, decisions), (_VERSION, IDENTITY_VERSION), (_SIZE, size), (_TOKEN, token)):
-        storage.rows(
-            "INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (key, str(value)),
-        )
+    storage.rows("DELETE FROM info WHERE key IN (?, ?)", (_OUTDATED, _TOKEN))
+    for key, value in ((_DECISIONS, decisions), (_VERSION, IDENTITY_VERSION), (_SIZE, size)):
+        _save(storage, key, str(value))
 
 
 def profiles_follow(storage: CollectionStorage, decisions: str) -> bool:
@@ -66,9 +62,25 @@ def profiles_follow(storage: CollectionStorage, decisions: str) -> bool:
     )
 
 
+def ensure_profiles_token(storage: CollectionStorage) -> str:
+    """Return the token of the profiles, a new one if they have none. Call it within a transaction."""
+    token = _value(storage, _TOKEN)
+    if not token:
+        token = secrets.token_hex(8)
+        _save(storage, _TOKEN, token)
+    return token
+
+
 def profiles_token(storage: CollectionStorage) -> str:
-    """Return a token that the profiles have until anybody writes them again, or "" if documents have changed since."""
+    """Return the token that the profiles have until anybody writes them again; "" if they are outdated or have none."""
     return "" if profiles_are_outdated(storage) else _value(storage, _TOKEN)
+
+
+def _save(storage: CollectionStorage, key: str, value: str) -> None:
+    storage.rows(
+        "INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
 
 
 def _value(storage: CollectionStorage, key: str) -> str:

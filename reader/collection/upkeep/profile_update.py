@@ -11,6 +11,7 @@ from reader.collection.identity.profile_decisions import DecidedIdentity
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.profile_state import (
     are_profiles_of_other_rules,
+    ensure_profiles_token,
     mark_profiles_written,
     profiles_are_outdated,
     profiles_follow,
@@ -84,6 +85,7 @@ class LiveProfiles:
         if not profiles_follow(storage, decisions_digest(decisions)):
             with storage.lock(), storage.transaction():
                 self.update(storage, decisions)
+                self._token = ensure_profiles_token(storage)
 
     def prepare(self, storage: CollectionStorage, decisions: Sequence[Decision], profiles: Iterable[str]) -> None:
         """Read what a decision about some profiles will need, while the user thinks about it.
@@ -96,11 +98,15 @@ class LiveProfiles:
             profiles: The keys of the profiles.
 
         Raises:
-            CollectionError: The index cannot be read.
+            CollectionError: The index cannot be read, or another process writes it.
         """
-        if not profiles_follow(storage, decisions_digest(decisions)):
+        digest = decisions_digest(decisions)
+        if not profiles_follow(storage, digest):
             return
         token = profiles_token(storage)
+        if not token:
+            with storage.lock(), storage.transaction():
+                token = ensure_profiles_token(storage) if profiles_follow(storage, digest) else ""
         self._groups, self._token = self._known_groups(storage), token
         groups = {*map(self._groups.group_of, _components_of_profiles(storage, profiles))}
         components = [component for group in sorted(groups) for component in group]
@@ -140,7 +146,7 @@ class LiveProfiles:
             self._cluster(storage, outdated, groups.decided, dirty, documents_changed=documents_changed)
             save_identity(storage, groups.decided)
             mark_profiles_written(storage, decisions_digest(decisions), size)
-            self._groups, self._token = groups, profiles_token(storage)
+            self._groups = groups
 
     def _known_groups(self, storage: CollectionStorage) -> DecidedGroups:
         if self._groups is not None and self._token and self._token == profiles_token(storage):
