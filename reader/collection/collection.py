@@ -196,8 +196,8 @@ class Collection:
         return tuple(profile_hits(profile.label, names, matches, answers, document_answers))
 
     def namesakes(self, name: str) -> list[ProfileSummary]:
-        """Return every profile that has a name, those in most documents first."""
-        return profile_lookup.profiles_named(self.storage, name)
+        """Return every profile that a name or key means, those in most documents first, with hints."""
+        return profile_lookup.hinted_profiles_named(self.storage, name)
 
     def timeline(self, name: str, *, since: str = "", until: str = "", limit: int = 0) -> tuple[TimelineEntry, ...]:
         """Return the sentences that mention a profile and state a date, in the order of the dates."""

@@ -34,6 +34,7 @@ NAMES = {
     "Maria Okonkwo": "PERSON",
     "Okonkwo": "PERSON",
     "Estonia": "GPE",
+    "John Smith": "PERSON",
 }
 
 

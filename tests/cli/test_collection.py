@@ -190,6 +190,27 @@ def test_a_search_shows_excerpts_with_the_matches(reader: Reader, folder: Path) 
     assert reader("search", "Tallinn", "--limit", "1").out.endswith("1 to 1 of 3; --skip or --limit shows more\n")
 
 
+def test_commands_say_which_of_several_entities_of_a_name_they_took(reader: Reader, tmp_path: Path) -> None:
+    folder = tmp_path / "namesakes"
+    folder.mkdir()
+    lives = {"a": "the bishop", "b": "the footballer", "c": "the footballer"}
+    for name, life in lives.items():
+        text = f"John Smith, {life}, spoke in Tallinn on 4 May 2020. Maria Okonkwo of Lagos listened to John Smith."
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    reader("index", folder)
+    note = (
+        "2 entities have the name John Smith: this is John Smith (footballer), the one in most documents;"
+        " `reader profile 'John Smith'` lists the keys of the others\n"
+    )
+    for command in (("timeline", "John Smith"), ("together", "Tallinn", "John Smith")):
+        result = reader(*command)
+        assert (result.code, result.err) == (0, note)
+        assert "John Smith" in result.out
+    keys = {row["key"] for row in json.loads(reader("profiles", "John Smith", "--format", "json").out)}
+    assert len(keys) == 2
+    assert [reader("timeline", key).err for key in keys] == ["", ""]
+
+
 def test_a_profile_brings_documents_together(reader: Reader, folder: Path) -> None:
     reader("index", folder)
     profile = json.loads(reader("profile", "estonia", "--format", "json").out)

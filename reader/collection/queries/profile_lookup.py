@@ -118,6 +118,11 @@ def profiles_named(storage: CollectionStorage, name: str) -> list[ProfileSummary
     return [summary_from_row(row) for row in rows]
 
 
+def hinted_profiles_named(storage: CollectionStorage, name: str) -> list[ProfileSummary]:
+    """Return the profiles that a name or key means, those of one canonical name with what tells them apart."""
+    return _with_hints(storage, profiles_named(storage, name))
+
+
 def profile_named(storage: CollectionStorage, name: str) -> ProfileSummary:
     """Return the profile that a name or key means; the one in most documents if there are several.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_color_options
 from reader.cli.collection_options import add_collection, add_days, add_limit, add_output_format, opened_collection
+from reader.cli.output.namesake_note import print_namesake_note
 from reader.cli.output.paint import paint_for
 from reader.cli.output.passages import one_line_passage
 from reader.cli.output.table import print_csv, print_json, print_rows
@@ -34,6 +35,7 @@ def run(options: Options) -> int:
     """Print the sentences that mention the entity and state a date, in the order of the dates."""
     with opened_collection(options) as collection:
         entries = collection.timeline(options.name, since=options.since, until=options.until, limit=options.limit)
+        print_namesake_note(collection, options.name)
     if options.format == "json":
         print_json([asdict(entry) for entry in entries])
     elif options.format == "csv":

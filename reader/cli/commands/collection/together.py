@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.cli.arguments import add_color_options
 from reader.cli.collection_options import add_collection, add_limit, add_output_format, opened_collection
 from reader.cli.commands.collection.profile_list import profile_object
+from reader.cli.output.namesake_note import print_namesake_note
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.passages import one_line_passage
 from reader.cli.output.table import print_csv, print_json, print_rows
@@ -37,6 +38,8 @@ def run(options: Options) -> int:
     """Print the sentences and the documents that mention both."""
     with opened_collection(options) as collection:
         together = collection.together(options.a, options.b, limit=options.limit)
+        for name in (options.a, options.b):
+            print_namesake_note(collection, name)
     if options.format == "json":
         profiles = {"a": profile_object(together.a), "b": profile_object(together.b)}
         print_json(asdict(together) | profiles)
