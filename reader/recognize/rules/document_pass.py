@@ -25,6 +25,7 @@ from reader.recognize.rules.name_patterns import (
     find_network_x,
     find_ships,
     find_titled_persons,
+    find_trade_names,
     is_in_ship_number,
 )
 from reader.recognize.rules.person_forms import (
@@ -131,6 +132,9 @@ class _DocumentPass:
                 parts = overlapping(mentions, start, end, longest)
                 start = min([start, *(part.start for part in parts if part.end <= end)])  # "Van der Halm Steel B.V."
                 if not any(part.start < start and part.end > start for part in parts):
+                    add(start, end, "ORG")
+            for start, end in find_trade_names(self._text, block.start, block.end):
+                if not overlapping(mentions, start, end, longest):
                     add(start, end, "ORG")
             for start, end in find_ships(self._text, block.start, block.end):
                 parts = overlapping(mentions, start, end, longest)

@@ -70,6 +70,18 @@ _COMPANY: Final = lazy_pattern(
 )
 """A name with a legal form. The short ones also abbreviate titles and states: "Texas AG Ken …"."""
 
+_TRADE_NAME: Final = lazy_pattern(
+    r"(?<![\w&'’-])(?P<first>[A-Z][a-z][\w'-]{1,20}) "
+    r"(?:Airlines|Airways|Bakeries|Beverages|Biotech|Breweries|Cables|Chemicals|Dairies|Distilleries|Ferries|Foundries"
+    r"|Insurance|Logistics|Motors|Petroleum|Pharma|Pharmaceuticals|Publishing|Railways|Refineries|Robotics"
+    r"|Semiconductors|Shipbuilders|Shipping|Shipyards|Supermarkets|Textiles|Timber)(?=[.,;:!?)”\"'’]|$|\s+[a-z(])"
+)
+"""A name that ends with a trade, before a word that is not capitalized."""
+_WORD_BEFORE: Final = lazy_pattern(r"([A-Z][\w'’-]*),?\s$")
+_WORD_BEFORE_LENGTH: Final = 30
+"""Code points before a name in which `_WORD_BEFORE` is looked for."""
+_NO_NAMES: Final = MONTHS_AND_WEEKDAYS | words("Ancient Big Early Great Large Little Modern New Old Small")
+
 
 def find_companies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans in `start:end` of companies, with their legal form: "Marlow Steel Inc."."""
@@ -84,6 +96,23 @@ def find_companies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         is_place = " ".join(name) in gazetteer() and gazetteer()[" ".join(name)].label in {"GPE", "LOC", "NORP"}
         if name and not (is_place and match["legal"].isupper()):
             yield first, match.end()
+
+
+def find_trade_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` of companies whose name ends with a trade: "Marlow Shipyards".
+
+    Between capitalized words, as in a headline, it may be no name.
+    """
+    for match in _TRADE_NAME.finditer(text, start, end):
+        first = match["first"]
+        entry = gazetteer().get(first)
+        if first in _NO_NAMES or first.lower() in small_words() or first.casefold() in titles():
+            continue
+        if entry is not None and entry.label in {"NORP", "GPE", "LOC"}:
+            continue  # "Swiss Railways" may be those of the country
+        before = _WORD_BEFORE.search(text, max(start, match.start() - _WORD_BEFORE_LENGTH), match.start())
+        if before is None or before[1].lower() in small_words():
+            yield match.span()
 
 
 def find_network_x(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

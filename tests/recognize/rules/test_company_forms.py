@@ -8,7 +8,7 @@ import pytest
 
 from reader.recognize import Mention
 from reader.recognize.rules.document_pass import run_document_pass
-from reader.recognize.rules.name_patterns import find_companies
+from reader.recognize.rules.name_patterns import find_companies, find_trade_names
 from reader.recognize.rules.votes import company_short_forms
 from tests.recognize.samples import document, labeled_texts, model_mentions
 
@@ -32,6 +32,23 @@ from tests.recognize.samples import document, labeled_texts, model_mentions
 )
 def test_a_legal_form_makes_a_company(text: str, names: list[str]) -> None:
     assert [text[start:end] for start, end in find_companies(text, 0, len(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They asked Halberd Cables for help.", ["Halberd Cables"]),
+        ("Halberd Shipyards closed. The Orvale Ferries of Tarnvik", ["Halberd Shipyards", "Orvale Ferries"]),
+        ("paid by Halberd Logistics", ["Halberd Logistics"]),
+        ("Council Buys Halberd Ferries", []),
+        ("Halberd Ferries Sold", []),
+        ("The New Ferries of Tarnvik", []),
+        ("The Swiss Railways said", []),
+        ("Halberd ferries sank", []),
+    ],
+)
+def test_a_trade_makes_a_company(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in find_trade_names(text, 0, len(text))] == names
 
 
 @pytest.mark.parametrize(
