@@ -169,6 +169,19 @@ def test_an_acronym_is_its_body_in_a_document_that_shares_more() -> None:
     assert grouping(profiles, "TUD") == {"ab"}
 
 
+def test_a_document_with_initials_only_connects_no_two_bodies_of_these_initials() -> None:
+    def body(name: str) -> EntityRecord:
+        return entity(name, "ORG", "TUD", links=[("TUD", name, "defined")])
+
+    first, second = [entity("Ivo Sandmark"), entity("Ulla Tveit")], [entity("Lea Moss"), entity("Pio Lusardo")]
+    profiles = profiles_of(
+        a=[body("Tarn Union of Divers"), *first],
+        b=[body("Torvik Union of Dyers"), *second],
+        c=[entity("TUD", "ORG"), *first, *second],
+    )
+    assert not any({"a", "b"} <= set(group) for group in grouping(profiles, "TUD"))
+
+
 def test_it_is_asked_what_initials_mean_that_one_document_defines() -> None:
     def body(name: str) -> list[EntityRecord]:
         return [entity(name, "ORG", "TUD", links=[("TUD", name, "defined")])]

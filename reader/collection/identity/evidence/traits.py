@@ -24,6 +24,8 @@ _NEAR_FIELDS: Final = 1.0
 _TWO_COUNTRIES: Final = 2.0
 _TWO_NATIONS: Final = 4.0
 """The same for bodies of which each country has one."""
+_TWO_MEANINGS: Final = 4.0
+"""For bodies that have the same initials for two names."""
 _TWO_TRADES: Final = 1.0
 """For bodies, which documents describe in many ways."""
 _NEIGHBORS: Final = frozenset(
@@ -65,11 +67,15 @@ class Traits(NamedTuple):
     """The words that describe a thing."""
     is_national: bool = False
     """Whether it is a body of which each country has one."""
+    meanings: frozenset[tuple[str, str]] = frozenset()
+    """Initials that documents spell out, and what they stand for, by keys."""
 
     @property
     def are_names_only(self) -> bool:
         """Whether nothing but the names is known."""
-        return not (self.born[1] or self.ages[1] or self.gender or self.fields or self.countries or self.words)
+        return not (
+            self.born[1] or self.ages[1] or self.gender or self.fields or self.countries or self.words or self.meanings
+        )
 
 
 class DistinctTraits:
@@ -144,7 +150,13 @@ def traits_of(entity: EntityAppearance) -> Traits:
         entity.countries,
         _NO_WORDS if is_person or not description.words else frozenset(telling_words(description.words)),
         bool(entity.countries) and not is_person and is_national_body(entity),
+        _meanings_of(entity) if entity.aliases and not is_person else _NO_PAIRS,
     )
+
+
+def _meanings_of(entity: EntityAppearance) -> frozenset[tuple[str, str]]:
+    initials = [key for key, alias in entity.aliases.items() if alias.kind is NameKind.ACRONYM]
+    return frozenset((key, name) for key in initials for name in entity.names) if initials else _NO_PAIRS
 
 
 def united(first: Traits, second: Traits) -> Traits:
@@ -164,6 +176,7 @@ def united(first: Traits, second: Traits) -> Traits:
         _countries_together(first, second),
         first.words | second.words,
         first.is_national and second.is_national,
+        first.meanings | second.meanings,
     )
 
 
@@ -203,7 +216,16 @@ def hostility(a: Traits, b: Traits) -> Weight:
         weight += _TWO_NATIONS if a.is_national and b.is_national else _TWO_COUNTRIES
     if a.words and b.words and a.words.isdisjoint(b.words):
         weight += _TWO_TRADES
+    if a.meanings and b.meanings and _mean_two(a.meanings, b.meanings):
+        weight += _TWO_MEANINGS
     return weight
+
+
+def _mean_two(first: frozenset[tuple[str, str]], second: frozenset[tuple[str, str]]) -> bool:
+    """Return whether two sets of documents spell out the same initials in two ways."""
+    common = {initials for initials, _ in first} & {initials for initials, _ in second}
+    agreed = {initials for initials, _ in first & second}
+    return not common <= agreed
 
 
 def contradict(a: Traits, b: Traits) -> bool:
