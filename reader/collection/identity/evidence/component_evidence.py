@@ -43,8 +43,8 @@ _SLIGHT_EVIDENCE: Final = 1.0
 """The same for a rarer full name, two of whose bearers are described and have nothing in common."""
 _COMMONPLACE_EVIDENCE: Final = 1.0
 """The same for a name that bodies of many places have, if two documents that have it share nothing else."""
-_NEEDS_OF_INITIALS: Final = {1: 2.5, 2: 2.5, 3: _SLIGHT_EVIDENCE}
-"""The same for initials that all documents which spell them out take for one body, by their number; 0 for more."""
+_SHORTEST_TELLING_INITIALS: Final = 3
+"""So many initials need slight evidence if all documents which spell them out take them for one body."""
 _HYPHEN: Final = "-"
 """Two surnames in one are rare enough for one bearer."""
 _LEAST_WEIGHT: Final = 1.0
@@ -225,8 +225,9 @@ class _Gathering:
         members = self._by_key[key]
         name = self._entities[members[0]].names[key]
         need = _NEEDS[name.kind]
-        if name.kind is NameKind.ACRONYM and self._has_one_meaning(key):
-            need = _NEEDS_OF_INITIALS.get(len(key.rpartition(" ")[2]), 0.0)
+        is_telling = name.kind is NameKind.ACRONYM and len(key.rpartition(" ")[2]) >= _SHORTEST_TELLING_INITIALS
+        if is_telling and self._has_one_meaning(key):
+            need = _SLIGHT_EVIDENCE
         if key in self._counts.common:
             need = STRONG_EVIDENCE if self._counts.is_very_common(key) else _SOME_EVIDENCE
         if name.kind is NameKind.LISTED:
