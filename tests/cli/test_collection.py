@@ -199,7 +199,7 @@ def test_commands_say_which_of_several_entities_of_a_name_they_took(reader: Read
         (folder / f"{name}.txt").write_text(text, "utf-8")
     reader("index", folder)
     note = (
-        "2 entities have the name John Smith: this is John Smith (footballer), the one in most documents;"
+        "reader: 2 entities have the name John Smith: this is John Smith (footballer), the one in most documents;"
         " `reader profile 'John Smith'` lists the keys of the others\n"
     )
     for command in (("timeline", "John Smith"), ("together", "Tallinn", "John Smith")):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from typing import TYPE_CHECKING
 
+from reader.cli.command_errors import print_error
 from reader.display.counted import counted
-from reader.document import one_line
 
 if TYPE_CHECKING:
     from reader.collection.collection import Collection
@@ -24,11 +23,7 @@ def print_namesake_note(collection: Collection, name: str) -> None:
     if not others:
         return
     hint = f" ({meant.hint})" if meant.hint else ""
-    sys.stdout.flush()
-    print(
-        one_line(
-            f"{counted(len(others) + 1, 'entity')} have the name {name}: this is {meant.name}{hint}, the one in most"
-            f" documents; `reader profile {shlex.quote(name)}` lists the keys of the others"
-        ),
-        file=sys.stderr,
+    print_error(
+        f"{counted(len(others) + 1, 'entity')} have the name {name}: this is {meant.name}{hint}, the one in most"
+        f" documents; `reader profile {shlex.quote(name)}` lists the keys of the others"
     )
