@@ -182,18 +182,21 @@ class ContextIndex:
                     candidates.update(product(in_left, in_right))
                 elif in_left and in_right:
                     candidates.update(chain(product(in_left[:1], in_right), product(in_left, in_right[:1])))
-        documents, weighed = self._documents, self._weighed
+        documents = self._documents
         for a, b in sorted(candidates):
             if documents[a] != documents[b]:
-                common = features[a].all & features[b].all
-                if self._entities[a].beside or self._entities[b].beside:
-                    context = self._weigh(common, [*self._beside_and_near(a, b)])
-                elif (known := weighed.get(common)) is not None:
-                    context = known
-                else:
-                    context = weighed[common] = self._weigh(common)
+                context = self._shared(a, b, features[a].all & features[b].all)
                 if context.weight:
                     yield a, b, context
+
+    def _shared(self, a: int, b: int, common: frozenset[int]) -> SharedContext:
+        """Return what two entities share that have some features in common."""
+        if self._entities[a].beside or self._entities[b].beside:
+            return self._weigh(common, [*self._beside_and_near(a, b)])
+        context = self._weighed.get(common)
+        if context is None:
+            context = self._weighed[common] = self._weigh(common)
+        return context
 
     def _beside_and_near(self, a: int, b: int) -> Iterator[tuple[Weight, str]]:
         """Yield the names beside one of two entities and near the other, and how much they count."""
