@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
+from reader.collection.stories import PlacedMention, stories_of
 from reader.document.metadata.calendar_days import calendar_day, stated_day
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
@@ -101,6 +102,8 @@ class EntityRecord:
     tags: tuple[str, ...] = ()
     answers: tuple[AnswerRecord, ...] = ()
     """The answers to hits of watchlists, without the general ones."""
+    stories: tuple[int, ...] = ()
+    """The numbers of the stories of the document that mention the entity; none if the document tells only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,9 @@ def document_record(reading: Reading) -> DocumentRecord:
     owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
     descriptions = describe_entities(document.text, reading.mentions, owners)
     answers = watchlist_answers(reading.history.decisions)
+    mentions = _mention_records(reading, owners)
+    placed = [PlacedMention(mention.paragraph, mention.entity) for mention in mentions if mention.entity]
+    stories = stories_of(placed, reading.entities)
     return DocumentRecord(
         digest=document.digest,
         file_digest=document.file_digest,
@@ -144,9 +150,9 @@ def document_record(reading: Reading) -> DocumentRecord:
         date=document.date,
         text=document.text,
         model=f"{reading.model_name} {reading.model_version}".strip(),
-        mentions=_mention_records(reading, owners),
+        mentions=mentions,
         entities=tuple(
-            _entity_record(reading, entity, descriptions.get(entity.id, NOTHING), answers)
+            _entity_record(reading, entity, descriptions.get(entity.id, NOTHING), answers, stories.get(entity.id, ()))
             for entity in reading.entities
         ),
         dates=_date_records(reading),
@@ -187,7 +193,11 @@ def _date_records(reading: Reading) -> tuple[DateRecord, ...]:
 
 
 def _entity_record(
-    reading: Reading, entity: Entity, description: Description, answers: Mapping[AnswerKey, str]
+    reading: Reading,
+    entity: Entity,
+    description: Description,
+    answers: Mapping[AnswerKey, str],
+    stories: tuple[int, ...],
 ) -> EntityRecord:
     counts = Counter(reading.name_of(mention) for mention in entity.mentions)
     names = sorted(counts.items(), key=lambda item: (item[0].text != entity.name, -item[1], item[0]))
@@ -203,6 +213,7 @@ def _entity_record(
         notes=_entity_notes(reading, entity),
         tags=reading.notes.tags_of(reading.names_of(entity)),
         answers=_entity_answers(answers, set(reading.names_of(entity))),
+        stories=stories,
     )
 
 

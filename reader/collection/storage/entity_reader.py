@@ -83,4 +83,5 @@ def _record(
         notes=tuple(fields.get("notes", ())),
         tags=tuple(fields.get("tags", ())),
         answers=tuple(AnswerRecord(*answer) for answer in fields.get("answers", ())),
+        stories=tuple(fields.get("stories", ())),
     )

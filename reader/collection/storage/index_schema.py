@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
 
 TABLES: Final = (
@@ -117,8 +117,14 @@ TABLES: Final = (
         PRIMARY KEY (entity, name)
     )""",
     "CREATE INDEX entity_keys_by_name ON entity_keys (name, role)",
-    # What a document says of an entity by other names: the keys of those beside it and its countries, as JSON.
-    "CREATE TABLE entity_contexts (entity INTEGER PRIMARY KEY, beside TEXT NOT NULL, countries TEXT NOT NULL)",
+    # What a document says of an entity by other names, as JSON: the keys of those beside it, its countries, and if the
+    # document tells several stories, the keys of those in the stories that mention it.
+    """CREATE TABLE entity_contexts (
+        entity INTEGER PRIMARY KEY,
+        beside TEXT NOT NULL,
+        countries TEXT NOT NULL,
+        around TEXT NOT NULL
+    )""",
     # Hashes by which full names of persons find each other. A name posts some, and probes some.
     """CREATE TABLE blocking_keys (
         hash BIGINT NOT NULL,

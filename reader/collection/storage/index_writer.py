@@ -205,5 +205,6 @@ def _detail(entity: EntityRecord) -> str:
         "notes": entity.notes,
         "tags": entity.tags,
         "answers": entity.answers,
+        "stories": entity.stories,
     }
     return json.dumps({key: value for key, value in fields.items() if value}, ensure_ascii=False, separators=(",", ":"))

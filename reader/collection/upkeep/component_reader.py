@@ -66,10 +66,10 @@ def load_components(storage: CollectionStorage, components: Sequence[int], names
 
 def _appearances(storage: CollectionStorage, stored: Mapping[int, StoredEntity]) -> dict[int, EntityAppearance]:
     """Return entities as they are compared across documents, by their ids."""
-    sql = "SELECT entity, beside, countries FROM entity_contexts WHERE entity IN ({})"
+    sql = "SELECT entity, beside, countries, around FROM entity_contexts WHERE entity IN ({})"
     contexts = {
-        id: (json.loads(beside), json.loads(countries))
-        for id, beside, countries in rows_in_chunks(storage, sql, sorted(stored))
+        id: (json.loads(beside), json.loads(countries), json.loads(around))
+        for id, beside, countries, around in rows_in_chunks(storage, sql, sorted(stored))
     }
     appearances = ((id, appearance_of(entity.record, *contexts.get(id, ()))) for id, entity in stored.items())
     return {id: appearance for id, appearance in appearances if appearance is not None}

@@ -71,7 +71,7 @@ class NameTable:
     def _add(self, entities: Iterable[StoredEntity]) -> None:
         roles: list[tuple[int, CrossingName, NameRole]] = []
         short_forms: list[tuple[int, str]] = []
-        contexts: list[tuple[int, str, str]] = []
+        contexts: list[tuple[int, str, str, str]] = []
         documents: Counter[str] = Counter()
         for _, group in groupby(entities, lambda entity: entity.document):
             stored = list(group)
@@ -82,9 +82,8 @@ class NameTable:
                 if appearance is None:
                     continue
                 roles += ((entity.id, name, role) for name, role in _roles(appearance))
-                if appearance.beside or appearance.countries:
-                    beside, countries = json.dumps(sorted(appearance.beside)), json.dumps(sorted(appearance.countries))
-                    contexts.append((entity.id, beside, countries))
+                if appearance.beside or appearance.countries or appearance.around:
+                    contexts.append((entity.id, *_context(appearance)))
             documents.update({key for appearance in appearances.values() for key in appearance.names})
         ids = self._saved({name.key: name for _, name, _ in roles})
         self._storage.execute_many(
@@ -96,7 +95,9 @@ class NameTable:
             " WHERE text = ? AND label = ?",
             [(entity, ids[name.key], int(role), name.text, name.label) for entity, name, role in roles],
         )
-        self._storage.execute_many("INSERT INTO entity_contexts (entity, beside, countries) VALUES (?, ?, ?)", contexts)
+        self._storage.execute_many(
+            "INSERT INTO entity_contexts (entity, beside, countries, around) VALUES (?, ?, ?, ?)", contexts
+        )
         self._storage.execute_many(
             "UPDATE entity_names SET short = 1 WHERE entity = ? AND name IN (SELECT id FROM names WHERE text = ?)",
             short_forms,
@@ -183,6 +184,12 @@ def stored_name(key: str, kind: int, tokens: str, text: str, label: str) -> Cros
 def _values(name: CrossingName) -> tuple[str, int, str, str, str]:
     """Return the columns of a name."""
     return name.key, int(name.kind), " ".join(name.tokens), name.text, name.label
+
+
+def _context(entity: EntityAppearance) -> tuple[str, str, str]:
+    """Return what a document says of an entity by other names, as the columns of `entity_contexts`."""
+    around = None if entity.around is None else sorted(entity.around)
+    return json.dumps(sorted(entity.beside)), json.dumps(sorted(entity.countries)), json.dumps(around)
 
 
 def _roles(entity: EntityAppearance) -> Iterator[tuple[CrossingName, NameRole]]:

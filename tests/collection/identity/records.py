@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reader.annotate.decisions import Decision
 from reader.annotate.decisions.appearances import Appearance
@@ -22,6 +23,7 @@ def entity(
     beside: Sequence[str] = (),
     born: int = 0,
     age: int = 0,
+    stories: Sequence[int] = (),
 ) -> EntityRecord:
     """Return an entity without a document; its id is its name. `beside` has the ids of entities of its document."""
     return EntityRecord(
@@ -32,16 +34,13 @@ def entity(
         tuple(NameRecord(text, label, 1) for text in (name, *aliases)),
         tuple(LinkRecord(a, b, rule, 0.9) for a, b, rule in links),
         description=Description(tuple(words), tuple(beside), born, age),
+        stories=tuple(stories),
     )
 
 
 def collection(**documents: Iterable[EntityRecord]) -> list[EntityRecord]:
     """Return the entities of documents, of which the digests are the names of the arguments."""
-    return [
-        EntityRecord(digest, record.id, record.name, record.label, record.names, record.links, (), record.description)
-        for digest, records in documents.items()
-        for record in records
-    ]
+    return [replace(record, document=digest) for digest, records in documents.items() for record in records]
 
 
 def profiles_of(decisions: Sequence[Decision] = (), /, **documents: Iterable[EntityRecord]) -> Profiles:

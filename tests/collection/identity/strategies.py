@@ -43,11 +43,12 @@ _WORDS = ["potter", "bishop", "footballer", "minister"]
 
 entities = st.lists(
     st.builds(
-        lambda name, words, age, beside: entity(*name, words=words, age=age, beside=beside),
+        lambda name, words, age, beside, stories: entity(*name, words=words, age=age, beside=beside, stories=stories),
         st.sampled_from([(name, "PERSON") for name in _NAMES] + _THINGS),
         st.lists(st.sampled_from(_WORDS), max_size=1),
         st.sampled_from([0, 0, 0, 20, 70]),
         st.lists(st.sampled_from(["France", "Italy", "Tarnvik", "Lea Moss"]), max_size=1),
+        st.sampled_from([(), (), (0,), (1,), (0, 1)]),
     ),
     max_size=4,
     unique_by=lambda record: record.id,

@@ -83,6 +83,27 @@ def test_bearers_of_a_common_name_are_one_if_their_documents_share_a_rarer_name(
     assert link.shared == ("Orla Venndt",)
 
 
+def test_names_of_another_story_in_the_same_document_are_no_evidence() -> None:
+    def brief(story: int) -> list[EntityRecord]:
+        return [entity("John Smith", stories=(0,)), entity("Orla Venndt", stories=(story,))]
+
+    assert grouping(profiles_of(a=brief(0), b=brief(0)), "John Smith") == {"ab"}
+    assert grouping(profiles_of(a=brief(0), b=brief(1)), "John Smith") == {"a", "b"}
+    assert grouping(profiles_of(a=brief(1), b=brief(1)), "John Smith") == {"a", "b"}
+
+
+def test_a_national_body_is_that_of_the_country_in_its_story() -> None:
+    def brief(country: str, other: str) -> list[EntityRecord]:
+        return [
+            entity("Ministry of Health", "ORG", stories=(0,)),
+            entity(country, "GPE", stories=(0,)),
+            entity(other, "GPE", stories=(1,)),
+        ]
+
+    profiles = profiles_of(a=brief("Kenya", "Peru"), b=brief("Kenya", "Chile"), c=brief("Peru", "Kenya"))
+    assert grouping(profiles, "Ministry of Health") == {"ab", "c"}
+
+
 @pytest.mark.parametrize(
     ("first", "second", "are_one"),
     [

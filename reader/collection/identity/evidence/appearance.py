@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -33,6 +33,7 @@ BRIDGING: Final = frozenset(
 """Rules that join two names of one document so surely that either is the entity's name in other documents."""
 
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
+_NO_KEYS: Final[frozenset[str]] = frozenset()
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
 _NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
 _NOWHERE: Final = (_NO_NAMES, frozenset[str]())
@@ -57,6 +58,16 @@ class EntityAppearance:
     """The countries in its description, or in its name if it is one of a body that each country has. If such a body has
     none there, all countries in its document: it belongs to one of them. In the same way, the keys of the places in the
     document of a body that many towns have."""
+    around: frozenset[str] | None = None
+    """The keys of the names in the stories that mention it; None if its document tells one story: all count."""
+
+    def names_around(self, documents: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """Return the keys of the names that say something about it, its own among them.
+
+        Args:
+            documents: The keys of the names in each document.
+        """
+        return documents.get(self.member.document, _NO_KEYS) if self.around is None else self.around
 
     def crossing_aliases(self) -> list[str]:
         """Return the keys of the aliases by which a document that has no longer name may know the entity."""
@@ -92,20 +103,62 @@ def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
     """Return the entities of one document as they are compared with those of others. It takes all of its entities."""
     by_id = {record.id: appearance for record in records if (appearance := _appearance_alone(record)) is not None}
     appearances = [_with_neighbors(appearance, by_id) for appearance in by_id.values()]
-    countries: frozenset[str] | None = None
-    places: frozenset[str] | None = None
+    contexts: dict[tuple[int, ...], _Context] = {}
     for index, appearance in enumerate(appearances):
-        if appearance.countries or appearance.record.label == "PERSON":
+        stories = appearance.record.stories
+        is_at_home = bool(appearance.countries) or appearance.record.label == "PERSON"
+        if is_at_home and not stories:
             continue
-        if is_national_body(appearance):
-            if countries is None:
-                countries = _countries_in(appearances)
-            appearances[index] = _in_context(appearance, appearance.beside, countries)
-        elif _is_local_body(appearance):
-            if places is None:
-                places = _places_in(appearances)
-            appearances[index] = _in_context(appearance, appearance.beside, places)
+        context = contexts.get(stories)
+        if context is None:
+            context = contexts[stories] = _Context(_of_stories(appearances, stories))
+        countries = appearance.countries
+        if not is_at_home and is_national_body(appearance):
+            countries = context.countries
+        elif not is_at_home and _is_local_body(appearance):
+            countries = context.places
+        around = context.names if stories else None
+        if countries != appearance.countries or around is not None:
+            appearances[index] = _in_context(appearance, appearance.beside, countries, around)
     return appearances
+
+
+def _of_stories(appearances: Sequence[EntityAppearance], stories: Sequence[int]) -> Sequence[EntityAppearance]:
+    """Return the entities of some stories of a document: all if it tells one story."""
+    if not stories:
+        return appearances
+    return [appearance for appearance in appearances if not {*stories}.isdisjoint(appearance.record.stories)]
+
+
+class _Context:
+    """What the entities of a document, or of some stories in it, say of one of them."""
+
+    def __init__(self, appearances: Sequence[EntityAppearance]) -> None:
+        self._appearances = appearances
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that they name, themselves or by their capital."""
+        return frozenset(
+            country
+            for appearance in self._appearances
+            for country in chain(_countries_of(appearance), _capital_of(appearance))
+        )
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The keys of the places among them."""
+        return frozenset(
+            key
+            for appearance in self._appearances
+            for key, name in appearance.names.items()
+            if name.label in _PLACE_LABELS and name.kind <= NameKind.SITE and not is_commonplace(name)
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The keys of their names."""
+        return frozenset(key for appearance in self._appearances for key in appearance.names)
 
 
 def says_country(appearance: EntityAppearance) -> bool:
@@ -113,23 +166,6 @@ def says_country(appearance: EntityAppearance) -> bool:
     if any(home_name(name) is not None for name in appearance.names.values()):
         return True
     return any(tables.country_of(key.partition(" ")[2].removeprefix(PEOPLE_PREFIX)) for key in appearance.beside)
-
-
-def _countries_in(appearances: Iterable[EntityAppearance]) -> frozenset[str]:
-    """Return the countries that a document names, itself or by their capital."""
-    return frozenset(
-        country for appearance in appearances for country in chain(_countries_of(appearance), _capital_of(appearance))
-    )
-
-
-def _places_in(appearances: Iterable[EntityAppearance]) -> frozenset[str]:
-    """Return the keys of the places that a document names."""
-    return frozenset(
-        key
-        for appearance in appearances
-        for key, name in appearance.names.items()
-        if name.label in _PLACE_LABELS and name.kind <= NameKind.SITE and not is_commonplace(name)
-    )
 
 
 def _is_local_body(appearance: EntityAppearance) -> bool:
@@ -157,11 +193,16 @@ def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppe
     return _in_context(appearance, beside.difference(appearance.names), countries)
 
 
-def _in_context(appearance: EntityAppearance, beside: frozenset[str], countries: frozenset[str]) -> EntityAppearance:
+def _in_context(
+    appearance: EntityAppearance,
+    beside: frozenset[str],
+    countries: frozenset[str],
+    around: frozenset[str] | None = None,
+) -> EntityAppearance:
     """Return an entity with what its document says of it by other names. A place without a country has regions."""
     if appearance.record.label in _PLACE_LABELS and not countries:
-        return replace(appearance, beside=beside, fields=beside)
-    return replace(appearance, beside=beside, countries=countries)
+        return replace(appearance, beside=beside, fields=beside, around=around)
+    return replace(appearance, beside=beside, countries=countries, around=around)
 
 
 def _countries_of(appearance: EntityAppearance) -> Iterator[str]:
@@ -182,7 +223,10 @@ def _capital_of(appearance: EntityAppearance) -> Iterator[str]:
 
 
 def appearance_of(
-    record: EntityRecord, beside: Collection[str] = (), countries: Collection[str] = ()
+    record: EntityRecord,
+    beside: Collection[str] = (),
+    countries: Collection[str] = (),
+    around: Collection[str] | None = None,
 ) -> EntityAppearance | None:
     """Return an entity as it is compared with those of other documents, or None if its names have no letter.
 
@@ -190,11 +234,13 @@ def appearance_of(
         record: The entity.
         beside: What `appearances_of` found as its `beside`.
         countries: What it found as its `countries`.
+        around: What it found as its `around`.
     """
     appearance = _appearance_alone(record)
-    if appearance is None or not (beside or countries):
+    if appearance is None or not (beside or countries or around):
         return appearance
-    return _in_context(appearance, frozenset(beside), frozenset(countries))
+    names = None if around is None else frozenset(around)
+    return _in_context(appearance, frozenset(beside), frozenset(countries), names)
 
 
 def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:

@@ -173,8 +173,8 @@ def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents:
     """
     return (
         bool(first.beside and second.beside)
-        and first.beside.isdisjoint(documents.get(second.member.document, ()))
-        and second.beside.isdisjoint(documents.get(first.member.document, ()))
+        and first.beside.isdisjoint(second.names_around(documents))
+        and second.beside.isdisjoint(first.names_around(documents))
     )
 
 
@@ -326,7 +326,7 @@ class _Gathering:
     def _share_nothing(self, a: EntityAppearance, b: EntityAppearance) -> bool:
         """Return whether the documents of two entities have no other name in common."""
         documents = self._counts.documents
-        common = documents[a.member.document] & documents[b.member.document]
+        common = a.names_around(documents) & b.names_around(documents)
         return common <= a.names.keys() | b.names.keys()
 
     def _lies_in_two_regions(self, members: Sequence[int]) -> bool:

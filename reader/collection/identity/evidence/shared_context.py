@@ -137,7 +137,7 @@ class ContextIndex:
         counts, description = self._counts, entity.record.description
         features: dict[Feature, Weight] = {}
         companions = self._companions
-        for key in companions.keys() & counts.documents.get(entity.member.document, frozenset()):
+        for key in companions.keys() & entity.names_around(counts.documents):
             if key not in entity.names and key not in entity.aliases:
                 features["near", self._shorter.get(key, key)] = companions[key]
         for word in description.words:
