@@ -31,6 +31,7 @@ from reader.collection.indexing.stale_documents import (
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.profile_state import are_profiles_of_other_rules, profiles_are_outdated
+from reader.collection.storage.stored_paths import indexed_paths, path_of, storable
 from reader.collection.upkeep.profile_update import update_profiles
 from reader.collection.upkeep.update_progress import UpdateProgress, no_progress
 from reader.structures.lazy_dataclass import dataclass
@@ -149,7 +150,7 @@ class Indexer:
     def _roots(self, arguments: Sequence[str]) -> list[str]:
         roots = [absolute_source(argument) for argument in arguments]
         if not roots:
-            return [row[0] for row in self._storage.rows("SELECT path FROM roots ORDER BY path")]
+            return indexed_paths(self._storage)
         with self._storage.transaction():
             self._storage.execute_many(
                 "INSERT INTO roots (path) VALUES (?) ON CONFLICT (path) DO NOTHING",
@@ -254,7 +255,7 @@ class Indexer:
         folders = [_fixed_part(root) for root in roots if "://" not in root and root != "-"]
         prefixes = tuple(storable(folder).rstrip(os.sep) + os.sep for folder in folders if Path(folder).is_dir())
         rows = self._storage.rows("SELECT DISTINCT file FROM sources ORDER BY file") if prefixes else []
-        return [row[0] for row in rows if row[0].startswith(prefixes) and not os.path.lexists(row[0])]
+        return [row[0] for row in rows if row[0].startswith(prefixes) and not os.path.lexists(path_of(row[0]))]
 
     def _finish(self, general: Sequence[str], progress: UpdateProgress) -> None:
         from reader.annotate import GENERAL_DOCUMENT
@@ -269,11 +270,6 @@ class Indexer:
 def absolute_source(source: str) -> str:
     """Return a source in a form that is valid from any directory."""
     return source if source == "-" or "://" in source else os.path.abspath(source)  # noqa: PTH100 - keeps links
-
-
-def storable(path: str) -> str:
-    """Return a path in a form that databases can store, also if it is not valid text."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\0")
 
 
 def _with_source(record: DocumentRecord, source: str) -> DocumentRecord:

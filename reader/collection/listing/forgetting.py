@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.annotate import GENERAL_DOCUMENT
 from reader.collection.storage.index_writer import IndexWriter
+from reader.collection.storage.stored_paths import storable
 from reader.collection.upkeep.profile_update import update_profiles
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _remove_from_index(store: Store, storage: CollectionStorage, documents: Sequ
             )
             own_rows = storage.rows("SELECT source FROM sources WHERE source = ?", (document.source,))
             has_removed = has_removed or bool(rows or own_rows)
-            sources = {document.source, *(row[0] for row in rows)}
+            sources = {storable(document.source), *(row[0] for row in rows)}
             writer.remove_sources(sorted(sources))
             for source in sources:
                 storage.rows("DELETE FROM files WHERE path = ?", (source,))

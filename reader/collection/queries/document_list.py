@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.stored_paths import path_of
 from reader.structures.named_tuple import NamedTuple
 
 
@@ -53,7 +54,7 @@ def indexed_documents(storage: CollectionStorage, text: str = "", *, limit: int)
         parameters,
     )
     sources = dict(storage.rows("SELECT document, min(source) FROM sources GROUP BY document"))
-    documents = [IndexedDocument(sources.get(row[0], ""), *row[1:]) for row in rows]
+    documents = [IndexedDocument(path_of(sources.get(row[0], "")), *row[1:]) for row in rows]
     documents.sort(key=attrgetter("title"))
     documents.sort(key=attrgetter("date"), reverse=True)
     return documents

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from reader.collection.queries.profile_hints import hints_among, hints_in_list
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
-from reader.collection.storage.search_phrase import fold
+from reader.collection.storage.search_phrase import fold, like_pattern
 from reader.document.sanitize import one_line
 from reader.structures.lazy_dataclass import dataclass
 
@@ -85,7 +85,7 @@ def list_profiles(
             "(p.folded LIKE ? ESCAPE '!' OR p.id IN (SELECT e.profile FROM names n JOIN entity_names en"
             " ON en.name = n.id JOIN entities e ON e.id = en.entity WHERE n.folded LIKE ? ESCAPE '!'))"
         )
-        parameters += [f"%{_like(fold(text))}%"] * 2
+        parameters += [like_pattern(fold(text))] * 2
     if label:
         conditions.append("p.label = ?")
         parameters.append(label)
@@ -182,7 +182,7 @@ def _longer_named(storage: CollectionStorage, folded: str, label: str, limit: in
     if label == "PERSON" and " " not in folded:
         # Only the index of the names is read to find them.
         condition = "p.id IN (SELECT o.id FROM profiles o WHERE o.folded LIKE ? ESCAPE '!')"
-        values = [f"% {_like(folded)}"]
+        values = [like_pattern(folded, before="% ", after="")]
     else:
         condition, values = "p.folded > ? AND p.folded < ?", [f"{folded} ", f"{folded}!"]
     rows = storage.rows(
@@ -198,8 +198,3 @@ def _similar(storage: CollectionStorage, name: str) -> list[ProfileSummary]:
     return next(
         (profiles for word in words if len(word) > 2 if (profiles := list_profiles(storage, word, limit=3))), []
     )
-
-
-def _like(text: str) -> str:
-    """Escape the wildcards of LIKE."""
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

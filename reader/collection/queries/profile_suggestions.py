@@ -9,7 +9,7 @@ from reader.collection.queries.phrase_matches import Excerpt
 from reader.collection.queries.profile_mentions import first_sentence
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.entity_reader import stored_description
-from reader.collection.storage.search_phrase import fold
+from reader.collection.storage.search_phrase import fold, like_pattern
 from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
 
@@ -82,7 +82,7 @@ def suggested_pairs(
         conditions.append("(pa.key = ? OR pb.key = ?)")
         parameters += [key, key]
     if text:
-        pattern = f"%{fold(text).replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+        pattern = like_pattern(fold(text))
         conditions.append(
             "(pa.folded LIKE ? ESCAPE '!' OR pb.folded LIKE ? ESCAPE '!'"
             " OR lower(da.title) LIKE ? ESCAPE '!' OR lower(db.title) LIKE ? ESCAPE '!')"

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError, CollectionStorage
 from reader.collection.storage.index_files import DEFAULT_NAME, collection_names, index_path, remove_index
 from reader.collection.storage.sqlite_index import SqliteIndex
+from reader.collection.storage.stored_paths import indexed_paths, path_of
 
 if TYPE_CHECKING:
     from reader.collection.storage.postgres_index import PostgresIndex
+
+NOTHING_INDEXED: Final = "nothing was indexed before; name files or folders"
+_UNKNOWN: Final = (
+    "it is damaged and no longer says what was indexed; name the files or folders after `reader index --rebuild`"
+)
 
 
 def open_index(name: str = DEFAULT_NAME, *, database: str = "", create: bool = False) -> CollectionStorage:
@@ -44,55 +51,79 @@ def _postgres_index(database: str, name: str, *, create: bool) -> PostgresIndex:
     return PostgresIndex.open(database, name, create=create)
 
 
-def rebuilt_index(name: str = DEFAULT_NAME, *, database: str = "") -> tuple[CollectionStorage, list[str]]:
-    """Replace the index of a collection with an empty one. Return it and what was indexed before, as far as known.
+def rebuilt_index(
+    name: str = DEFAULT_NAME, *, sources: Sequence[str] = (), database: str = ""
+) -> tuple[CollectionStorage, list[str]]:
+    """Replace the index of a collection with an empty one.
+
+    Args:
+        name: The name of the collection.
+        sources: What is going to be indexed; none for what was indexed before.
+        database: The address of a PostgreSQL database; "" for a file in the data directory.
+
+    Returns:
+        The index and what is to be indexed.
 
     Raises:
-        CollectionError: The file cannot be replaced, or another process writes it.
+        CollectionError: The index cannot be replaced, another process writes it, or it does not say what was indexed
+            before. It is as it was.
     """
-    path = index_path(name)
-    roots: list[str] = []
     if database:
-        return _rebuilt_postgres_index(database, name)
+        return _rebuilt_postgres_index(name, sources, database)
+    path = index_path(name)
     try:
         index = SqliteIndex.open(path, create=True)
     except CollectionDamagedError:
-        roots = _readable_roots(path)
+        paths = _known(sources or _readable_paths(path), f"collection at {path}: {_UNKNOWN}")
         remove_index(path)
-        return SqliteIndex.open(path, create=True), roots
+        return SqliteIndex.open(path, create=True), paths
     try:
         with index.lock():
             try:
-                roots = [row[0] for row in index.rows("SELECT path FROM roots ORDER BY path")]
+                paths = _known(sources or indexed_paths(index), NOTHING_INDEXED)
             except CollectionDamagedError:
-                roots = []
+                paths = _known(_readable_paths(path), f"collection at {path}: {_UNKNOWN}")
             index.close()
             remove_index(path)
     finally:
         index.close()
-    return SqliteIndex.open(path, create=True), roots
+    return SqliteIndex.open(path, create=True), paths
 
 
-def _readable_roots(path: Path) -> list[str]:
+def _known(paths: Sequence[str], message: str) -> list[str]:
+    """Return what is to be indexed.
+
+    Raises:
+        CollectionError: It is not known. It has the message.
+    """
+    if not paths:
+        raise CollectionError(message)
+    return list(paths)
+
+
+def _readable_paths(path: Path) -> list[str]:
     """Return what was indexed into a file that an older version wrote, or that is damaged elsewhere."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            return [root for (root,) in connection.execute("SELECT path FROM roots ORDER BY path")]
+            connection.execute("PRAGMA writable_schema = ON")  # reads a file whose end is missing, too
+            return [path_of(stored) for (stored,) in connection.execute("SELECT path FROM roots ORDER BY path")]
     except sqlite3.Error:
         return []
 
 
-def _rebuilt_postgres_index(database: str, name: str) -> tuple[CollectionStorage, list[str]]:
+def _rebuilt_postgres_index(name: str, sources: Sequence[str], database: str) -> tuple[CollectionStorage, list[str]]:
     from reader.collection.storage.postgres_index import PostgresIndex
 
-    roots: list[str] = []
     try:
         index = _postgres_index(database, name, create=True)
     except CollectionDamagedError:
+        paths = _known(sources or PostgresIndex.readable_paths(database, name), f"collection {name}: {_UNKNOWN}")
         PostgresIndex.discard(database, name)
     else:
-        with index.lock():
-            roots = [row[0] for row in index.rows("SELECT path FROM roots ORDER BY path")]
-            index.drop()
-        index.close()
-    return _postgres_index(database, name, create=True), roots
+        try:
+            with index.lock():
+                paths = _known(sources or indexed_paths(index), NOTHING_INDEXED)
+                index.drop()
+        finally:
+            index.close()
+    return _postgres_index(database, name, create=True), paths

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError
 from reader.collection.storage.index_schema import SCHEMA_VERSION, TABLES
 from reader.collection.storage.search_phrase import SearchPhrase, searchable_text
+from reader.collection.storage.stored_paths import indexed_paths, storable_values
 from reader.document.normal_text import normalize
 from reader.document.sanitize import one_line
 
@@ -84,7 +85,7 @@ class PostgresIndex:
         description = _without_password(address)
         try:
             connection = psycopg.connect(address, autocommit=True, connect_timeout=_CONNECT_SECONDS)
-        except psycopg.Error as error:
+        except (psycopg.Error, UnicodeError) as error:
             raise CollectionError(f"{description}: {_first_line(error)}") from error
         return PostgresIndex(connection, name, description)
 
@@ -98,6 +99,22 @@ class PostgresIndex:
         index = PostgresIndex._connect(address, name)
         try:
             index.drop()
+        finally:
+            index.close()
+
+    @staticmethod
+    def readable_paths(address: str, name: str) -> list[str]:
+        """Return what was indexed into an index of an older version, or one that is not complete.
+
+        Raises:
+            CollectionError: The database cannot be reached.
+        """
+        index = PostgresIndex._connect(address, name)
+        try:
+            index.rows(f"SET search_path TO {index._schema}")
+            return indexed_paths(index)
+        except CollectionError:
+            return []
         finally:
             index.close()
 
@@ -150,7 +167,10 @@ class PostgresIndex:
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """See `CollectionStorage`."""
         with self._errors(), self._connection.cursor() as cursor:
-            cursor.execute(_with_placeholders(sql), parameters)
+            try:
+                cursor.execute(_with_placeholders(sql), parameters)
+            except UnicodeEncodeError:
+                cursor.execute(_with_placeholders(sql), storable_values(parameters))
             return cursor.fetchall() if cursor.description is not None else []
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:

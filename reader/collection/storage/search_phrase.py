@@ -19,6 +19,8 @@ _UNSPACED: Final = (
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"  # Korean
     "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters
 )
+_LONGEST_TEXT: Final = 2_000
+"""Code points of a text that is looked for in names."""
 _UNSPACED_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+")
 _SCRIPT_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _WORD: Final = lazy_pattern(r"[^\W_]+")
@@ -79,6 +81,13 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize("NFC", "".join(char for char in decomposed if not _is_accent(char)))
+
+
+def like_pattern(text: str, *, before: str = "%", after: str = "%") -> str:
+    """Return a pattern of LIKE with "!" as its escape for a folded text, by default anywhere in another one."""
+    # SQLite refuses patterns of 50,000 bytes. No name is nearly as long as what is compared here.
+    escaped = text[:_LONGEST_TEXT].replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"{before}{escaped}{after}"
 
 
 def _pairs_of(run: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError
 from reader.collection.storage.index_schema import SCHEMA_VERSION, TABLES
 from reader.collection.storage.search_phrase import SearchPhrase, searchable_text
+from reader.collection.storage.stored_paths import storable_values
 from reader.collection.storage.write_lock import write_lock
 from reader.document.normal_text import normalize
 
@@ -110,7 +111,10 @@ class SqliteIndex:
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """See `CollectionStorage`."""
         with self._errors():
-            return self._connection.execute(sql, parameters).fetchall()
+            try:
+                return self._connection.execute(sql, parameters).fetchall()
+            except UnicodeEncodeError:
+                return self._connection.execute(sql, storable_values(parameters)).fetchall()
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """See `CollectionStorage`."""

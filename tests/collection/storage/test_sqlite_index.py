@@ -80,9 +80,41 @@ def test_damage_is_said_and_the_index_can_be_built_again(damage: str) -> None:
     path.write_bytes(bytes(data))
     with pytest.raises(CollectionDamagedError, match="reader index --rebuild"):
         read_all()
-    index, roots = rebuilt_index()
-    assert (index.rows("SELECT count(*) FROM documents"), roots) == ([(0,)], [])
+    index, paths = rebuilt_index(sources=["/papers"])
+    assert (index.rows("SELECT count(*) FROM documents"), paths) == ([(0,)], ["/papers"])
     index.close()
+
+
+@pytest.mark.parametrize("kept_bytes", [100, 9_000])
+def test_a_damaged_index_stays_until_it_is_known_what_to_index(kept_bytes: int) -> None:
+    path = index_path("default")
+    make_index(path)
+    damaged = path.read_bytes()[:kept_bytes] + bytes(100_000)
+    path.write_bytes(damaged)
+    with pytest.raises(CollectionError, match="no longer says what was indexed; name the files or folders"):
+        rebuilt_index()
+    assert path.read_bytes() == damaged
+
+
+def test_an_index_without_its_end_says_what_was_indexed() -> None:
+    path = index_path("default")
+    with closing(open_index(create=True)) as index:
+        index.rows("INSERT INTO roots (path) VALUES ('/papers')")
+        index.execute_many("INSERT INTO info (key, value) VALUES (?, ?)", [(str(n), "x" * 1_000) for n in range(200)])
+    path.write_bytes(path.read_bytes()[:-50_000])
+    with pytest.raises(CollectionDamagedError):
+        read_all()
+    index, paths = rebuilt_index()
+    assert paths == ["/papers"]
+    index.close()
+
+
+def test_nothing_is_removed_if_nothing_was_indexed() -> None:
+    make_index(index_path("default"))
+    with pytest.raises(CollectionError, match="nothing was indexed before"):
+        rebuilt_index()
+    with closing(open_index()) as index:
+        assert index.rows("SELECT count(*) FROM documents") != [(0,)]
 
 
 def test_building_again_remembers_what_was_indexed() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.open_index import open_index, rebuilt_index
 from reader.collection.storage.sqlite_index import SqliteIndex
 from tests.collection.made_documents import made_records, write
 
@@ -99,6 +100,20 @@ def test_a_lost_connection_is_one_line_and_the_next_run_goes_on(postgres: str) -
     assert other.rows("SELECT count(*) FROM documents") == [(len(others) + 1,)]
     other.drop()
     other.close()
+
+
+def test_what_an_older_version_indexed_into_a_database_is_indexed_again(postgres: str) -> None:
+    index = open_index("older", database=postgres, create=True)
+    index.rows("INSERT INTO roots (path) VALUES ('/papers')")
+    index.rows("UPDATE info SET value = '1' WHERE key = 'schema version'")
+    index.close()
+    with pytest.raises(CollectionError, match="older version"):
+        open_index("older", database=postgres)
+    index, paths = rebuilt_index("older", database=postgres)
+    assert (paths, index.rows("SELECT path FROM roots")) == (["/papers"], [])
+    index.close()
+    with pytest.raises(CollectionError, match="nothing was indexed before"):
+        rebuilt_index("older", database=postgres)
 
 
 @pytest.mark.parametrize(

@@ -65,16 +65,16 @@ def run(options: Options) -> int:
     from reader.collection.cluster.dask_cluster import DaskCluster
     from reader.collection.indexing.indexer import Indexer, IndexStatus, absolute_source
     from reader.collection.storage.collection_storage import CollectionError
-    from reader.collection.storage.open_index import rebuilt_index
+    from reader.collection.storage.open_index import NOTHING_INDEXED, rebuilt_index
     from reader.collection.storage.parquet_tables import write_parquet
+    from reader.collection.storage.stored_paths import indexed_paths
 
     try:
         if options.check:
             return _check(options)
         sources = list(map(absolute_source, options.sources))
         if options.rebuild:
-            storage, roots = rebuilt_index(options.collection, database=options.database)
-            sources = sources or roots
+            storage, sources = rebuilt_index(options.collection, sources=sources, database=options.database)
         else:
             storage = open_collection_index(options, create=True)
         counts: Counter[str] = Counter()
@@ -82,9 +82,9 @@ def run(options: Options) -> int:
             stack.callback(storage.close)
             opener = stack.enter_context(Opener(options))
             opener.check_store()
-            indexed_sources = sources or [row[0] for row in storage.rows("SELECT path FROM roots ORDER BY path")]
+            indexed_sources = sources or indexed_paths(storage)
             if not indexed_sources:
-                raise CommandError("nothing was indexed before; name files or folders")
+                raise CommandError(NOTHING_INDEXED)
             cluster = stack.enter_context(DaskCluster(options.dask)) if options.dask is not None else None
             progress = progress_line(SourcePaths(indexed_sources))
             try:

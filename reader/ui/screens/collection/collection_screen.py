@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from reader.annotate import Store, describe_step
 from reader.collection.listing.forgetting import WHAT_STAYS
 from reader.collection.storage.collection_storage import CollectionError
+from reader.collection.storage.stored_paths import path_of
 from reader.resources import resource_folder
 from reader.ui.base.background_work import start_work
 from reader.ui.base.row_list import RowList
@@ -266,7 +267,7 @@ class CollectionScreen(ListScreen[None]):
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
                 digest = await self._collection.digest_of(source)
-                self._show_after(await open_source(self, source, offset, indexed_digest=digest))
+                self._show_after(await open_source(self, path_of(source), offset, indexed_digest=digest))
             case ProfileTarget(key):
                 await open_profile(self, self._collection, key)
 

@@ -14,6 +14,7 @@ from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.queries.profile_answers import count_others_named
 from reader.collection.queries.profile_lookup import ProfileSummary, profile_named
 from reader.collection.storage.collection_storage import CollectionError
+from reader.collection.storage.stored_paths import path_of
 from reader.collection.watchlists.profile_hits import ProfileHit, names_as_text, profile_hits
 from reader.collection.watchlists.saved_lists import saved_names
 from reader.document import Document
@@ -216,7 +217,7 @@ class ProfileScreen(ListScreen[None]):
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
                 digest = await self._collection.digest_of(source)
-                self.status_bar.show(await open_source(self, source, offset, indexed_digest=digest))
+                self.status_bar.show(await open_source(self, path_of(source), offset, indexed_digest=digest))
             case ProfileTarget(key):
                 await open_profile(self, self._collection, key)
             case None if line is not None and not line.is_heading:
