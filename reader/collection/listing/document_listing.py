@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from reader.collection.listing.document_order import NO_FILTER, DocumentFilter
 from reader.collection.listing.listed_document import UNNAMED, ListedDocument
 from reader.collection.queries.document_list import IndexedDocument, count_documents, indexed_documents
 from reader.library.decided_counts import DecidedCount, saved_counts
@@ -43,7 +44,12 @@ class DocumentListing:
 
 
 def document_listing(
-    store: Store, storage: CollectionStorage | None, *, with_opened: bool, text: str = ""
+    store: Store,
+    storage: CollectionStorage | None,
+    *,
+    with_opened: bool,
+    condition: DocumentFilter = NO_FILTER,
+    limit: int = MOST_DOCUMENTS,
 ) -> DocumentListing:
     """Return the documents of a collection.
 
@@ -51,15 +57,26 @@ def document_listing(
         store: What was opened.
         storage: The index of the collection, None if it has none.
         with_opened: Whether everything that was opened belongs to the collection, and the samples: of the default one.
-        text: What the title, author or source of a document must contain, if there are too many to list; else ignored.
+        condition: What the documents should have. If there are too many to list, only those are listed, with any
+            state of their files; else it is ignored.
+        limit: How many documents of the index are listed at most; 0 for all.
 
     Raises:
         CollectionError: The index cannot be read.
     """
     total = count_documents(storage) if storage is not None else 0
-    needed = text if total > MOST_DOCUMENTS else ""
-    indexed = indexed_documents(storage, needed, limit=MOST_DOCUMENTS) if storage is not None else []
-    documents = merge_documents(store.recent(_EVERYTHING), indexed, saved_counts(), with_opened=with_opened)
+    opened, counts = store.recent(_EVERYTHING), saved_counts()
+    indexed: list[IndexedDocument] = []
+    if storage is not None:
+        is_filtered = 0 < limit < total and condition != NO_FILTER
+        known = {item.digest for item in opened} | {item.source for item in opened} if is_filtered else set[str]()
+
+        def accepts(item: IndexedDocument) -> bool:
+            is_opened = item.digest in known or item.source in known
+            return is_opened or condition.accepts(_indexed_document(item, counts.get(item.digest)), None)
+
+        indexed = indexed_documents(storage, limit=limit, accepts=accepts if is_filtered else None)
+    documents = merge_documents(opened, indexed, counts, with_opened=with_opened)
     shipped = _unopened_samples(documents) if with_opened else ()
     return DocumentListing(documents, shipped, max(total, len(documents)))
 

@@ -81,22 +81,26 @@ class DocumentFilter:
         """Whether the states of files must be known."""
         return not self.statuses.isdisjoint(map(str, SourceState))
 
-    def accepts(self, document: ListedDocument, state: str = "") -> bool:
+    def accepts(self, document: ListedDocument, state: str | None = "") -> bool:
         """Return whether a document meets every condition.
 
         Args:
             document: The document.
-            state: The state of its file, if the filter asks for that.
+            state: The state of its file, if the filter asks for that; None if any will do.
         """
         for status in self.statuses:
             has_status = _HAS_STATUS.get(status)
-            if not (has_status(document) if has_status else status == state):
+            if not (has_status(document) if has_status else state in (status, None)):
                 return False
         if not self.words:
             return True
         parts = (document.title, document.author, document.source, document.date, document.sample)
         text = unaccented("\n".join(parts), lower=True)
         return all(word in text for word in self.words)
+
+
+NO_FILTER: Final = DocumentFilter()
+"""What every document meets."""
 
 
 def parse_document_filter(typed: str) -> DocumentFilter:

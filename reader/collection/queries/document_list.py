@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
 from operator import attrgetter
-from typing import Any
 
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.stored_paths import path_of
@@ -27,34 +28,32 @@ class IndexedDocument(NamedTuple):
     """The number of records in its log at that time."""
 
 
-def indexed_documents(storage: CollectionStorage, text: str = "", *, limit: int) -> list[IndexedDocument]:
-    """Return the documents whose title, author or source contains a text, the latest date first.
+def indexed_documents(
+    storage: CollectionStorage,
+    *,
+    limit: int = 0,
+    accepts: Callable[[IndexedDocument], bool] | None = None,
+) -> list[IndexedDocument]:
+    """Return the documents, the latest date first.
 
     Sources and order are added here: for many documents, that takes half the time of a query with both.
 
     Args:
         storage: The index.
-        text: The text, without regard to case; "" for every document.
-        limit: The maximum number.
+        limit: The maximum number; 0 for all.
+        accepts: Tells which documents to return; None for every one.
     """
-    conditions, parameters = "", list[Any]()
-    if text:
-        pattern = f"%{text.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        conditions = (
-            " WHERE lower(d.title) LIKE ? ESCAPE '!' OR lower(d.author) LIKE ? ESCAPE '!' OR d.id IN"
-            " (SELECT x.document FROM sources x WHERE lower(x.source) LIKE ? ESCAPE '!')"
-        )
-        parameters = [pattern] * 3
-    if count_documents(storage) > limit:
-        conditions += " ORDER BY d.day DESC, d.title, d.id LIMIT ?"
-        parameters.append(limit)
-    rows = storage.rows(
-        f"SELECT d.id, d.title, d.author, d.date, d.digest, d.length, d.mentions, d.decided, d.decisions"
-        f" FROM documents d{conditions}",
-        parameters,
-    )
     sources = dict(storage.rows("SELECT document, min(source) FROM sources GROUP BY document"))
-    documents = [IndexedDocument(path_of(sources.get(row[0], "")), *row[1:]) for row in rows]
+    sql = (
+        "SELECT d.id, d.title, d.author, d.date, d.digest, d.length, d.mentions, d.decided, d.decisions"
+        " FROM documents d"
+    )
+    if 0 < limit < len(sources):
+        sql += " ORDER BY d.day DESC, d.title, d.id"
+        if accepts is None:
+            sql += f" LIMIT {limit}"
+    listed = (IndexedDocument(path_of(sources.get(row[0], "")), *row[1:]) for row in storage.stream(sql))
+    documents = list(islice(filter(accepts, listed) if accepts else listed, limit or None))
     documents.sort(key=attrgetter("title"))
     documents.sort(key=attrgetter("date"), reverse=True)
     return documents

@@ -175,6 +175,38 @@ def test_filters(typed: str, titles: list[str]) -> None:
     assert [item.title for item in DOCUMENTS if condition.accepts(item)] == titles
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("", ["first"]),
+        ("second", ["second"]),
+        ("TXT sécond", ["second"]),
+        ("status:undecided", ["first"]),
+        ("status:new second", ["second"]),
+        ("status:missing second", ["second"]),
+        ("status:decided", []),
+        ("second 2021-03", []),
+    ],
+)
+def test_a_filter_looks_through_more_documents_than_a_list_has(tmp_path: Path, typed: str, names: list[str]) -> None:
+    index = open_made_index(tmp_path)
+    condition = parse_document_filter(typed)
+    listing = document_listing(NullStore(), index, with_opened=False, condition=condition, limit=1)
+    assert [Path(document.source).stem for document in listing.documents] == names
+    assert listing.total == 2
+    index.close()
+
+
+def test_what_was_opened_is_listed_beside_what_a_filter_finds_in_the_index(tmp_path: Path) -> None:
+    store, index = NullStore(), open_made_index(tmp_path)
+    store.remember(made(str(tmp_path / "second.txt"), SECOND), 0)
+    listing = document_listing(
+        store, index, with_opened=False, condition=parse_document_filter("status:opened"), limit=1
+    )
+    assert [Path(document.source).stem for document in listing.documents] == ["second"]
+    index.close()
+
+
 def test_an_unknown_status_is_named_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match=r"status:lost is not one of decided, undecided, .*missing"):
         parse_document_filter("status:lost")

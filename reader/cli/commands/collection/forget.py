@@ -50,7 +50,7 @@ def run(options: Options) -> int:
         with Store.open() as store, closing(storage) if storage is not None else nullcontext():
             if not store.readable:
                 raise CommandError(store.problem)
-            listing = document_listing(store, storage, with_opened=is_default)
+            listing = document_listing(store, storage, with_opened=is_default, limit=0)
             documents = list(_chosen(options.sources, listing.documents))
             forget_documents(store, storage, documents, with_opened=is_default)
             if store.problem:

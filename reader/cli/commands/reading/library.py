@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.annotate import Store
     from reader.cli.arguments import Options
     from reader.collection.listing.document_listing import DocumentListing
+    from reader.collection.listing.document_order import DocumentFilter
     from reader.collection.listing.listed_document import ListedDocument
     from reader.collection.storage.collection_storage import CollectionStorage
 
@@ -63,23 +64,28 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Print the documents, then the samples."""
     from reader.collection.listing.document_listing import document_listing
+    from reader.collection.listing.document_order import parse_document_filter
     from reader.collection.storage.collection_storage import CollectionError
 
+    try:
+        condition = parse_document_filter(" ".join(options.words))
+    except ValueError as error:
+        raise CommandError(str(error)) from None
     with Opener(options) as opener:
         errors = [] if opener.store.readable else [opener.store.problem]
         is_default = options.collection == DEFAULTS["collection"]
-        listed = partial(document_listing, opener.store, with_opened=is_default, text=" ".join(options.words))
+        listed = partial(document_listing, opener.store, with_opened=is_default, condition=condition)
         try:
             storage = _opened_index(options)
             if storage is None:
-                _print(options, opener.store, None, listed(None))
+                _print(options, condition, opener.store, None, listed(None))
             else:
                 with closing(storage):
-                    _print(options, opener.store, storage, listed(storage))
+                    _print(options, condition, opener.store, storage, listed(storage))
         except CollectionError as error:
             if not is_default or options.database:
                 raise CommandError(str(error)) from None
-            _print(options, opener.store, None, listed(None))
+            _print(options, condition, opener.store, None, listed(None))
             errors.append(str(error))
         return finish(opener, errors)
 
@@ -99,23 +105,21 @@ def _opened_index(options: Options) -> CollectionStorage | None:
     return open_index(options.collection, database=options.database)
 
 
-def _print(options: Options, store: Store, storage: CollectionStorage | None, listing: DocumentListing) -> None:
-    """Print what the options ask for.
-
-    Raises:
-        CommandError: They ask for an unknown status.
-    """
-    from reader.collection.listing.document_order import DocumentOrder, parse_document_filter, sort_documents
+def _print(
+    options: Options,
+    condition: DocumentFilter,
+    store: Store,
+    storage: CollectionStorage | None,
+    listing: DocumentListing,
+) -> None:
+    """Print the documents that meet a condition, as the options ask for."""
+    from reader.collection.listing.document_order import DocumentOrder, sort_documents
     from reader.collection.listing.file_facts import file_facts
     from reader.collection.listing.source_state import source_state
 
     def state_of(document: ListedDocument) -> str:
         return str(source_state(document, partial(file_facts, store, storage)) or "")
 
-    try:
-        condition = parse_document_filter(" ".join(options.words))
-    except ValueError as error:
-        raise CommandError(str(error)) from None
     ordered = sort_documents(listing.documents, DocumentOrder(options.sort), is_reversed=options.reverse)
     accepted = (
         document

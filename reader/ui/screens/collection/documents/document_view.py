@@ -76,7 +76,7 @@ class DocumentView:
         """
         condition = parse_document_filter(state.text)
         if self._is_outdated or self._listing.total > len(self._listing.documents):
-            self._listing, self.problem = await run_in_thread(self._read, state.text)
+            self._listing, self.problem = await run_in_thread(self._read, condition)
             self._columns = await run_in_thread(DocumentColumns, (*self._listing.documents, *self._listing.samples))
             self.states.look_again()
             self._is_outdated = False
@@ -117,9 +117,9 @@ class DocumentView:
 
     # In another thread
 
-    def _read(self, text: str) -> tuple[DocumentListing, str]:
+    def _read(self, condition: DocumentFilter) -> tuple[DocumentListing, str]:
         """Return the documents, and why those of the index are missing."""
-        read = partial(document_listing, self._store, with_opened=self._collection.is_default, text=text)
+        read = partial(document_listing, self._store, with_opened=self._collection.is_default, condition=condition)
         try:
             return self._with_index(read), ""
         except CollectionError as error:
