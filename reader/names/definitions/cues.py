@@ -62,6 +62,11 @@ _CUE: Final = lazy_pattern(
     rf"|(?P<so_called>the{SPACE}so-called)){SPACE}{_LETTER_AHEAD}"
     rf"|(?:,\s{{1,2}}or(?:{SPACE}simply)?|(?<=\w)\sor(?=\s[A-Z]{{2}}|\s[\"“]))(?P<or_>\s){_CAPITAL_AHEAD}"
 )
+_ACTIVE: Final = lazy_pattern(
+    rf"\s{{1,2}}(?:also|often|oftentimes|sometimes|usually|variously|informally|formally|officially|previously|originally"
+    rf"|once){SPACE}(?:called|named|dubbed|nicknamed|styled|titled|renamed){SPACE}"
+)
+"""What says that somebody calls somebody else something: "The Herald once called Ada Quill a witness"."""
 _GROUP_CUES: Final = {
     "known_as": Cue.KNOWN_AS,
     "also_known_as": Cue.ALSO_KNOWN_AS,
@@ -95,6 +100,8 @@ def find_cues(text: str, start: int, end: int) -> Iterator[tuple[int, int, Cue]]
                 if match.start() > offset:
                     break
                 searched_to = match.end()
+                if _ACTIVE.fullmatch(match[0]):
+                    continue
                 if match.end() > offset and match.start() not in cue_starts:
                     cue_starts.add(match.start())
                     yield match.start(), match.end(), _GROUP_CUES[match.lastgroup or ""]
