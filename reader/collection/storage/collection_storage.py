@@ -68,6 +68,9 @@ class CollectionStorage(Protocol):
     def optimize(self) -> None:
         """Make queries fast after many changes."""
 
+    def settle(self) -> None:
+        """Finish now what the next transactions would otherwise have to do for earlier ones. It takes no lock."""
+
     def check(self) -> tuple[str, ...]:
         """Check the whole index. Return what is wrong with it, one line each."""
 

@@ -249,6 +249,9 @@ class PostgresIndex:
         for table in _ANALYZED:
             self.rows(f"ANALYZE {table}")
 
+    def settle(self) -> None:
+        """See `CollectionStorage`. The server does so by itself."""
+
     def check(self) -> tuple[str, ...]:
         """See `CollectionStorage`. PostgreSQL checks its own files; this compares the tables."""
         faults = (

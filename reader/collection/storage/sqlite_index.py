@@ -24,6 +24,8 @@ _FULL_TEXT: Final = 'CREATE VIRTUAL TABLE search USING fts5(words, pairs, tokeni
 REBUILD_ADVICE: Final = "build it again with `reader index --rebuild`"
 _CACHE_KILOBYTES: Final = 16_000
 """More takes memory and saves no time: the system keeps the pages of the file anyway."""
+_CHECKPOINT_PAGES: Final = 4_000
+"""Pages that transactions write ahead before one of them moves them all into the file: some 16 MB."""
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """A statement of ours that is an error means that tables or columns are missing."""
 
@@ -86,6 +88,7 @@ class SqliteIndex:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         connection.execute("PRAGMA temp_store = MEMORY")
         if is_empty:
             self._create_tables()
@@ -174,6 +177,10 @@ class SqliteIndex:
         self.rows("PRAGMA optimize")
         self.rows("ANALYZE")
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def settle(self) -> None:
+        """See `CollectionStorage`."""
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def check(self) -> tuple[str, ...]:
         """See `CollectionStorage`."""

@@ -88,7 +88,7 @@ class LiveProfiles:
                 self._token = ensure_profiles_token(storage)
 
     def prepare(self, storage: CollectionStorage, decisions: Sequence[Decision], profiles: Iterable[str]) -> None:
-        """Read what a decision about some profiles will need, while the user thinks about it.
+        """Do now what a decision about some profiles will need, while the user thinks about it.
 
         Does nothing if the profiles do not follow the decisions: then `follow` reads what it needs.
 
@@ -103,6 +103,7 @@ class LiveProfiles:
         digest = decisions_digest(decisions)
         if not profiles_follow(storage, digest):
             return
+        storage.settle()
         token = profiles_token(storage)
         if not token:
             with storage.lock(), storage.transaction():

@@ -47,6 +47,17 @@ def test_an_index_of_a_newer_version_is_refused_and_one_of_an_older_version_buil
         SqliteIndex.open(path, create=True)
 
 
+def test_settling_moves_what_was_written_ahead_into_the_file(tmp_path: Path) -> None:
+    path, copy = tmp_path / "a.sqlite", tmp_path / "copy.sqlite"
+    with closing(SqliteIndex.open(path, create=True)) as index:
+        write(index, made_records())
+        index.settle()
+        copy.write_bytes(path.read_bytes())  # the file alone, without what is written ahead
+        index.settle()
+    with closing(SqliteIndex.open(copy)) as copied:
+        assert copied.rows("SELECT count(*) FROM documents") == [(len(made_records()),)]
+
+
 def test_a_file_of_another_program_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     with closing(sqlite3.connect(path)) as connection:

@@ -62,6 +62,7 @@ class SharedContext(NamedTuple):
 
 
 _NOTHING: Final = SharedContext(0.0, ())
+_NO_KEYS: Final = frozenset[str]()
 
 
 class EntityFeatures(NamedTuple):
@@ -89,9 +90,11 @@ class ContextIndex:
         """Each feature by its number, and how much it counts if two entities share it."""
         self._weighed: dict[frozenset[int], SharedContext] = {frozenset(): _NOTHING}
         """What features say together that two entities share."""
+        self._keys = {document: counts.documents.get(document, _NO_KEYS) for document in set(self._documents)}
+        """The keys of the names in each of the documents."""
         inside: Counter[str] = Counter()
-        for document in set(self._documents):
-            inside.update(counts.documents.get(document, ()))
+        for keys in self._keys.values():
+            inside.update(keys)
         several = {key: number for key, number in inside.items() if number > 1}
         self._companions = {
             key: weight for key, number in several.items() if (weight := counts.companion_weight(key, number))
@@ -137,7 +140,7 @@ class ContextIndex:
         counts, description = self._counts, entity.record.description
         features: dict[Feature, Weight] = {}
         companions = self._companions
-        for key in companions.keys() & entity.names_around(counts.documents):
+        for key in companions.keys() & entity.names_around(self._keys):
             if key not in entity.names and key not in entity.aliases:
                 features["near", self._shorter.get(key, key)] = companions[key]
         for word in description.words:
