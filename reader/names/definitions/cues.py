@@ -66,7 +66,7 @@ _ACTIVE: Final = lazy_pattern(
     rf"\s{{1,2}}(?:also|often|oftentimes|sometimes|usually|variously|informally|formally|officially|previously|originally"
     rf"|once){SPACE}(?:called|named|dubbed|nicknamed|styled|titled|renamed){SPACE}"
 )
-"""What says that somebody calls somebody else something: "The Herald once called Ada Quill a witness"."""
+"""The verb of "The Herald once called Ada Quill a witness"."""
 _GROUP_CUES: Final = {
     "known_as": Cue.KNOWN_AS,
     "also_known_as": Cue.ALSO_KNOWN_AS,
@@ -100,12 +100,20 @@ def find_cues(text: str, start: int, end: int) -> Iterator[tuple[int, int, Cue]]
                 if match.start() > offset:
                     break
                 searched_to = match.end()
-                if _ACTIVE.fullmatch(match[0]):
+                if is_active(match[0]):
                     continue
                 if match.end() > offset and match.start() not in cue_starts:
                     cue_starts.add(match.start())
                     yield match.start(), match.end(), _GROUP_CUES[match.lastgroup or ""]
             offset = text.find(pivot, offset + len(pivot), end)
+
+
+def is_active(words: str) -> bool:
+    """Return whether words between two names say that the bearer of the first one calls that of the second something.
+
+    Without a comma or an auxiliary, "called" is an active verb.
+    """
+    return _ACTIVE.match(words) is not None
 
 
 def cue_of(words: str) -> Cue:

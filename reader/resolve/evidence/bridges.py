@@ -24,6 +24,7 @@ from reader.names.definitions.cues import (
     TIME,
     VERBS,
     cue_of,
+    is_active,
 )
 from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.named_tuple import NamedTuple
@@ -159,8 +160,9 @@ def _between_words(text: str) -> Iterator[Bridge]:
         offset = text.find(pivot)
         while offset >= 0:
             for match in _BETWEEN_WORDS.finditer(text, max(0, offset - _WINDOW), offset + _WINDOW):
-                if match.start() <= offset < match.end() and "\n\n" not in match[0]:
-                    yield Bridge(_name_end(text, match.start()), match.end(), cue_of(match[0]), False)
+                words = match[0]
+                if match.start() <= offset < match.end() and "\n\n" not in words and not is_active(words):
+                    yield Bridge(_name_end(text, match.start()), match.end(), cue_of(words), False)
             offset = text.find(pivot, offset + 1)
 
 
