@@ -37,14 +37,14 @@ def surface(text: str) -> str:
     return text if _SURFACE.fullmatch(text) else _normalize(text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _normalize(text: str) -> str:
     from reader.document.normal_text import normalize  # its patterns are not needed before the first odd name
 
     return normalize(text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def normal(text: str) -> str:
     """Return a name without its article, possessive ending and outer quotes, in NFKC and with plain quotes and hyphens.
 
@@ -63,7 +63,7 @@ def normal(text: str) -> str:
     return bare or joined or text
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """Return the normal form in lower case and without diacritics, as search and comparison use it.
 

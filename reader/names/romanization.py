@@ -30,7 +30,7 @@ _SERVANT: Final = re.compile(r"^abd(?:[aeu]l|[aeu]r|[aeu]s|[aeu]n)?(?=[^\W\d_]{4
 _LOOSE: Final = str.maketrans({"e": "i", "o": "u", "h": "g"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def romanized(word: str) -> str:
     """Return a folded word in a spelling that all common ways of writing it in Latin letters share."""
     letters = word if word.isalpha() else _NOT_LETTERS.sub("", word)
@@ -49,7 +49,7 @@ def romanized(word: str) -> str:
     return _DOUBLE.sub(r"\1", _I_SOUNDS.sub("i", letters))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def loosely_romanized(word: str) -> str:
     """Return a folded word as `romanized`, with vowels that are often exchanged made equal: "Rashed", "Rashid"."""
     letters = romanized(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 from typing import Final
 
 from reader.names import acronyms, persons, tables
@@ -133,7 +134,7 @@ def words_of(folded: str) -> tuple[str, ...]:
     ):
         if long in joined:
             joined = joined.replace(long, short)
-    return tuple(joined.split())
+    return tuple(map(intern, joined.split()))  # many names share a word
 
 
 def listed_as(text: str, label: str) -> str:
@@ -169,7 +170,8 @@ def _canonical(tokens: tuple[str, ...], bare: str, acronym: str) -> tuple[str, .
         countries = tables.countries_of_demonym(words[0])
         owner = words_of(fold(countries[0].name)) if len(countries) == 1 else (words[0],)
         words = [words[-1], "of", *owner, *words[1:-1]]
-    return tuple(words)
+    canonical = tuple(words)
+    return tokens if canonical == tokens else canonical  # nearly always one tuple for both
 
 
 _LEGAL_IN_CAPITALS: Final = frozenset({"AB", "AS", "SE"})
@@ -204,7 +206,7 @@ def without_country(bare: str) -> str:
 
 def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
     person = persons.parse(text)
-    tokens = tuple(persons.bare_token(token) for token in person.tokens)
+    tokens = tuple(intern(persons.bare_token(token)) for token in person.tokens)
     joins_people = not _JOINING_WORDS.isdisjoint(folded.split())
     return NameFacts(
         text,

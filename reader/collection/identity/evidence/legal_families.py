@@ -17,12 +17,15 @@ _MOST_ENDING_WORDS: Final = 3
 """A legal form is one of so many words at the end of a name: "Tarn Motors GmbH & Co. KG"."""
 _BEFORE_LTD: Final = frozenset({"pty", "pvt", "private", "co"})
 """Words before "Ltd" with which it is the form of another law."""
+_NONE: Final = frozenset[str]()
+"""One for all names, of which there are very many."""
 _SEPARATORS: Final = re.compile(r"[\s,()&]+")
 
 
 def legal_families(names: Iterable[str]) -> frozenset[str]:
     """Return the families of the legal forms at the end of the names of a company."""
-    return frozenset(family for name in names if _last_word(name) in _FAMILY_OF for family in _families_in(name))
+    families = frozenset(family for name in names if _last_word(name) in _FAMILY_OF for family in _families_in(name))
+    return families or _NONE
 
 
 def _last_word(name: str) -> str:
