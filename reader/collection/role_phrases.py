@@ -14,7 +14,7 @@ EMPTY_WORDS: Final = frozenset(
         r"\S+",
         "the and for from with his her its their our who was were has had been being are this that into out over under"
         " man woman boy girl person people men women year years old year-old aged age native resident member one two"
-        " three first last former late then now once also young local new currently",
+        " three first last former late then now once also young local new currently based",
     )
 )
 """Words that describe nobody."""

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import log2
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
@@ -32,6 +33,8 @@ _CLEAR: Final = 6.0
 """Evidence that is stronger needs no look at rivals."""
 _USUAL_SHARE: Final = 0.8
 """The share of documents with one region from which on it is the one that is meant without saying so."""
+_OF_PLACES: Final = frozenset({NameKind.LISTED, NameKind.SITE, NameKind.GENERIC})
+"""Kinds of names of which the bearers are told apart by places."""
 _BASE_SCORE: Final = 0.3
 """The score of a suggestion without any shared context."""
 _SCORE_PER_BIT: Final = 0.1
@@ -208,17 +211,20 @@ class _Clustering:
         """Join the entities that share enough, the surest first.
 
         Evidence leaves it open who is meant if one of the two is about as much like an entity that cannot be one with
-        the other.
+        the other. If two groups of documents are compared, some of them may share places, countries and occupations by
+        chance, the likelier the more there are: each doubling of the smaller group needs one bit more.
         """
         sets = self._sets
         roots = sets.roots
-        for (a, b, weight, need, rule, shared), start in self._evidence.strong_pairs():
+        for (a, b, weight, need, rule, shared, is_telling), start in self._evidence.strong_pairs():
             a += start
             b += start
             first, second = roots[a], roots[b]
             if first == second:
                 continue
             strong = weight >= STRONG_EVIDENCE
+            if not is_telling and self._may_share_by_chance(a, b):
+                need += log2(min(sets.size(a), sets.size(b)))
             if weight - sets.against(first, second, strong=strong) < need or self._regions_differ(a, b):
                 continue
             if weight < _CLEAR:
@@ -231,6 +237,13 @@ class _Clustering:
                 if sets.has_rival(b, a, rivals[: bisect_left(weights, least)], start, strong=strong):
                     continue
             self._join(a, b, rule, _link_score(weight), shared)
+
+    def _may_share_by_chance(self, a: int, b: int) -> bool:
+        """Return whether two of many namesakes may well share a place, a country or an occupation.
+
+        A place says which body of a town or a country is meant, but not which person or company.
+        """
+        return all(name.kind not in _OF_PLACES for number in (a, b) for name in self._entities[number].names.values())
 
     def _regions_differ(self, a: int, b: int) -> bool:
         """Return whether two places, or two others of their sets, lie in two regions."""
@@ -271,7 +284,7 @@ class _Clustering:
         """Yield two entities, of one set or of two, the rule for their names, and what their documents share."""
         roots = self._sets.roots
         for pairs, start in self._evidence.pairs():
-            for a, b, weight, _, rule, shared in pairs:
+            for a, b, weight, _, rule, shared, _ in pairs:
                 a += start
                 b += start
                 if roots[a] != roots[b]:

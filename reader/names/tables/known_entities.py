@@ -145,11 +145,11 @@ def country_of_demonym(surface: str) -> Country | None:
 
 @cache
 def _capital_index() -> dict[str, Country]:
-    return {fold(capital): country for country in countries() for capital in country.capital}
+    return {fold(capital): country for country in reversed(countries()) for capital in country.capital}
 
 
 def country_of_capital(surface: str) -> Country | None:
-    """Return the country with this capital."""
+    """Return the country with this capital. Of several, it is the one that is listed first: none of the past."""
     return _capital_index().get(fold(surface))
 
 

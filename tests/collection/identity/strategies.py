@@ -31,6 +31,8 @@ _THINGS = [
     ("Halden Motors Ltd", "ORG"),
     ("Halden Motors GmbH", "ORG"),
     ("Summit Insurance", "ORG"),
+    ("Daily Star", "ORG"),
+    ("Social Democrats", "ORG"),
     ("Halden Motors", "PERSON"),
     ("Congress", "ORG"),
     ("United States", "GPE"),

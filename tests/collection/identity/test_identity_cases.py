@@ -401,6 +401,74 @@ def test_a_name_that_many_places_have_needs_evidence_if_two_documents_share_noth
     assert grouping(profiles_of(a=body("Lea Moss"), b=body("Lea Moss")), name) == {"ab"}
 
 
+def company(name: str, home: str, companion: str = "", *, is_stated: bool = True) -> list[EntityRecord]:
+    """Return the entities of a document about a company, its home and somebody who speaks for it."""
+    around = [entity(companion)] if companion else []
+    return [entity(name, "ORG", beside=[home] if is_stated else []), entity(home, "GPE"), *around]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (company("Tarn Cables", "Kenya"), company("Tarn Cables", "Peru")),
+        (company("Tarn Cables", "Kenya"), company("Tarn Cables", "Peru", is_stated=False)),
+        (company("Coalition for Quiet Streets", "Nairobi"), company("Coalition for Quiet Streets", "Arequipa")),
+        (company("Daily Star", "Kenya", is_stated=False), company("Daily Herald", "Peru", is_stated=False)),
+    ],
+)
+def test_a_body_is_two_if_documents_that_share_nothing_give_it_two_homes(
+    first: list[EntityRecord], second: list[EntityRecord]
+) -> None:
+    name = first[0].name
+    assert grouping(profiles_of(a=first, b=second), name) == {"a", "b"}
+    shared = [entity("Orla Venndt")]
+    assert grouping(profiles_of(a=[*first, *shared], b=[*second, *shared]), name) == {"ab"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            company("Tarn Cables", "Kenya", is_stated=False),
+            company("Tarn Cables", "Peru", is_stated=False),
+        ),
+        (company("Tarn Cables", "Nairobi"), company("Tarn Cables", "Kenya")),
+        (company("Tarn Cables", "Moscow"), company("Tarn Cables", "Russia")),
+        (company("Tarn Cables", "Kenya"), [*company("Tarn Cables", "Peru"), entity("Kenya", "GPE")]),
+    ],
+)
+def test_a_body_is_one_if_no_document_gives_it_another_home(
+    first: list[EntityRecord], second: list[EntityRecord]
+) -> None:
+    assert grouping(profiles_of(a=first, b=second), "Tarn Cables") == {"ab"}
+
+
+def test_a_party_is_that_of_the_country_that_its_document_names() -> None:
+    def report(country: str) -> list[EntityRecord]:
+        return [entity("Social Democrats", "ORG"), entity(country, "GPE")]
+
+    profiles = profiles_of(a=report("Kenya"), b=report("Kenya"), c=report("Peru"))
+    assert grouping(profiles, "Social Democrats") == {"ab", "c"}
+
+
+def test_two_groups_of_documents_need_more_than_places_and_occupations_for_each_pair() -> None:
+    def report(companion: str, *others: EntityRecord) -> list[EntityRecord]:
+        smith = entity("John Smith", words=["potter"], beside=["Tarnvik"])
+        return [smith, entity("Tarnvik", "GPE"), entity(companion), *others]
+
+    alone = profiles_of(a=report("Orla Venndt"), b=report("Ivo Sandmark"))
+    assert grouping(alone, "John Smith") == {"ab"}
+    groups = {
+        document: [entity("John Smith", words=["potter"]), entity("Kenya", "GPE"), entity(companion)]
+        for document, companion in zip(
+            "abcd", ["Orla Venndt", "Orla Venndt", "Ivo Sandmark", "Ivo Sandmark"], strict=True
+        )
+    }
+    assert grouping(profiles_of(**groups), "John Smith") == {"ab", "cd"}
+    linked = {**groups, "b": [*groups["b"], entity("Lea Quandt")], "c": [*groups["c"], entity("Lea Quandt")]}
+    assert grouping(profiles_of(**linked), "John Smith") == {"abcd"}
+
+
 def test_a_document_about_two_towns_connects_no_two_bodies_of_one_name() -> None:
     def hospital(*places: str) -> list[EntityRecord]:
         return [entity("General Hospital", "ORG"), *(entity(place, "GPE") for place in places)]

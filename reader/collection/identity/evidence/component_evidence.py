@@ -15,6 +15,7 @@ from reader.collection.identity.evidence.appearance import EntityAppearance, say
 from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.homes import have_two_homes, may_have_two_homes, share_no_name
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.evidence.shared_context import ContextIndex
@@ -73,6 +74,8 @@ class EvidencePair(NamedTuple):
     """The rule by which their names are the same."""
     shared: tuple[str, ...]
     """What their documents share, best first."""
+    is_telling: bool
+    """Whether that is more than places, countries and occupations."""
 
 
 class Neighbors(NamedTuple):
@@ -248,6 +251,8 @@ class _Gathering:
             return _SLIGHT_EVIDENCE
         if not need and len(members) > 1 and is_commonplace(name) and self._are_strangers(members):
             return _COMMONPLACE_EVIDENCE
+        if not need and len(members) > 1 and may_have_two_homes(name) and self._have_two_homes(members):
+            return _COMMONPLACE_EVIDENCE
         return need
 
     def _has_one_meaning(self, key: str) -> bool:
@@ -259,6 +264,10 @@ class _Gathering:
         """Return whether two documents that have a name have no other name in common."""
         entities = [self._entities[number] for number in members[:_MOST_SIGNATURES]]
         return any(self._share_nothing(a, b) for a, b in combinations(entities, 2))
+
+    def _have_two_homes(self, members: Sequence[int]) -> bool:
+        """Return whether two documents that have nothing else in common place a body in two countries or towns."""
+        return have_two_homes([self._entities[number] for number in members[:_MOST_SIGNATURES]], self._counts.documents)
 
     def _are_unrelated(self, members: Sequence[int]) -> bool:
         """Return whether two documents describe the bearer of a name and have nothing else in common.
@@ -325,9 +334,7 @@ class _Gathering:
 
     def _share_nothing(self, a: EntityAppearance, b: EntityAppearance) -> bool:
         """Return whether the documents of two entities have no other name in common."""
-        documents = self._counts.documents
-        common = a.names_around(documents) & b.names_around(documents)
-        return common <= a.names.keys() | b.names.keys()
+        return share_no_name(a, b, self._counts.documents)
 
     def _lies_in_two_regions(self, members: Sequence[int]) -> bool:
         regions = {self._entities[number].beside: number for number in members if self._entities[number].beside}
@@ -338,8 +345,8 @@ class _Gathering:
         need, entities, members = self._needs[key], self._entities, self._by_key[key]
         rule = Rule.SAME if len({entities[number].names[key].text for number in members}) == 1 else ""
         return [
-            EvidencePair(a, b, weight, need, rule or name_rule(key, entities[a], entities[b])[0], shared)
-            for a, b, (weight, shared) in self._index.pairs(members)
+            EvidencePair(a, b, weight, need, rule or name_rule(key, entities[a], entities[b])[0], shared, is_telling)
+            for a, b, (weight, shared, is_telling) in self._index.pairs(members)
             if weight >= _LEAST_WEIGHT
         ]
 
@@ -349,8 +356,8 @@ class _Gathering:
         only_short = [number for number in short if relation.long not in self._entities[number].names]
         only_long = [number for number in long if relation.short not in self._entities[number].names]
         return [
-            EvidencePair(a, b, weight, need, relation.rule, shared)
-            for a, b, (weight, shared) in self._index.pairs(only_short, only_long)
+            EvidencePair(a, b, weight, need, relation.rule, shared, is_telling)
+            for a, b, (weight, shared, is_telling) in self._index.pairs(only_short, only_long)
         ]
 
     def _pairs_with_aliases(self) -> list[EvidencePair]:
@@ -370,8 +377,8 @@ class _Gathering:
                 bearing = set(bearers)
                 owning = [number for number in owners if number not in bearing]
                 shared_pairs = [
-                    EvidencePair(a, b, weight, need, Rule.SAME, shared)
-                    for a, b, (weight, shared) in self._index.pairs(bearers, owning)
+                    EvidencePair(a, b, weight, need, Rule.SAME, shared, is_telling)
+                    for a, b, (weight, shared, is_telling) in self._index.pairs(bearers, owning)
                 ]
                 pairs += shared_pairs
                 if kind is NameKind.GENERIC:
@@ -390,4 +397,4 @@ class _Gathering:
             for owner in bodies.values():
                 apart = self._entities[bearer].member.document != self._entities[owner].member.document
                 if apart and (bearer, owner) not in known:
-                    yield EvidencePair(bearer, owner, 0.0, need, Rule.SAME, ())
+                    yield EvidencePair(bearer, owner, 0.0, need, Rule.SAME, (), is_telling=False)

@@ -36,7 +36,9 @@ _SUBJECTS: Final = frozenset(
         " migration mineral mines mining nuclear pensions planning prevention procurement prosecution prosecutor"
         " prosecutors protection refugees regulatory religion religious research resources rural safety society"
         " spatial statistical statistics stock technology telecommunications tourism urban veterans water waters"
-        " weather welfare youth",
+        " weather welfare youth"
+        " corruption crime crimes democrats financial fraud greens liberals narcotics organized republicans"
+        " progressives serious socialists terrorism",
     )
 )
 """Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""

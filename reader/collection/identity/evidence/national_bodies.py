@@ -16,7 +16,8 @@ _NATIONAL_WORDS: Final = frozenset(
     re.findall(
         r"\S+",
         "ministry national constitutional central parliament cabinet supreme federal senate congress treasury electoral"
-        " environmental guard navy army customs immigration statistics",
+        " environmental guard navy army customs immigration statistics party democrats republicans liberals greens"
+        " socialists progressives",
     )
 )
 """Words in the names of bodies of which a country has one."""

@@ -59,8 +59,12 @@ class SharedContext(NamedTuple):
     weight: Weight
     shared: tuple[str, ...]
     """The shared names and words, best first."""
+    is_telling: bool = False
+    """Whether that is more than places, countries and occupations."""
 
 
+_TELLING_NAMES: Final = frozenset({NameKind.FULL, NameKind.PROPER})
+_TELLING_KINDS: Final = frozenset({"born", "acronym", "nation"})
 _NOTHING: Final = SharedContext(0.0, ())
 _NO_KEYS: Final = frozenset[str]()
 
@@ -220,12 +224,13 @@ class ContextIndex:
         weighted = [self._weighted[number] for number in features]
         if len(weighted) == 1 and not near:
             (((kind, value), weight),) = weighted
-            return SharedContext(min(weight, _MOST_OF[kind]), (self._show(kind, value),))
+            return SharedContext(min(weight, _MOST_OF[kind]), (self._show(kind, value),), self._is_telling(kind, value))
         by_kind: dict[str, list[tuple[Weight, str]]] = {}
         for (kind, value), weight in weighted:
             by_kind.setdefault(kind, []).append((weight, value))
         for item in near:
             by_kind.setdefault("near", []).append(item)
+        is_telling = any(self._is_telling(kind, value) for kind, items in by_kind.items() for _, value in items)
         total = 0.0
         reasons: list[tuple[Weight, str]] = []
         for kind, most in _MOST_OF.items():
@@ -237,7 +242,13 @@ class ContextIndex:
             total += min(subtotal, most)
             reasons += ((weight, self._show(kind, value)) for weight, value in best)
         reasons.sort(reverse=True)
-        return SharedContext(total, tuple(dict.fromkeys(reason for _, reason in reasons[:4])))
+        return SharedContext(total, tuple(dict.fromkeys(reason for _, reason in reasons[:4])), is_telling)
+
+    def _is_telling(self, kind: str, value: str) -> bool:
+        """Return whether a feature is more than a place, a country or an occupation."""
+        if kind in {"near", "beside"}:
+            return self._counts.names[value].kind in _TELLING_NAMES
+        return kind in _TELLING_KINDS
 
     def _show(self, kind: str, value: str) -> str:
         if kind in {"near", "beside"}:

@@ -1,0 +1,118 @@
+"""Where documents say that a body is at home: companies, associations and newspapers of one name in two countries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations, product
+from typing import Final
+
+from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.names import tables
+from reader.resolve.evidence.name_facts import PEOPLE_PREFIX
+from reader.structures.named_tuple import NamedTuple
+
+_PERSON: Final = "person "
+"""Begins the keys of persons."""
+_NOWHERE: Final[frozenset[str]] = frozenset()
+_NEWSPAPER_WORDS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "the daily morning evening sunday weekly new"
+        " advertiser argus chronicle citizen courier echo examiner express gazette guardian herald independent journal"
+        " mail mercury mirror monitor nation news observer post press record standard star sun telegraph times tribune",
+    )
+)
+"""Words that name newspapers of many countries."""
+
+
+class _Home(NamedTuple):
+    """Where a body is at home, in the eyes of one document."""
+
+    keys: frozenset[str]
+    """The keys of the place and its country."""
+    is_stated: bool
+    """Whether the document says so beside the name. Otherwise it is the only country that the document names."""
+
+
+def may_have_two_homes(name: CrossingName) -> bool:
+    """Return whether two countries may have a body of a name."""
+    return name.kind is NameKind.PROPER and name.label == "ORG"
+
+
+def have_two_homes(bearers: Sequence[EntityAppearance], documents: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether two documents that have nothing else in common place a body in two countries or towns.
+
+    One of them must say so beside the name, unless it is that of a newspaper.
+
+    Args:
+        bearers: The bodies that have one name.
+        documents: The keys of the names in each document.
+    """
+    stated = [_stated_home(entity) for entity in bearers]
+    is_newspaper = all(_NEWSPAPER_WORDS.issuperset(name.tokens) for name in bearers[0].names.values())
+    if not (any(stated) or is_newspaper):
+        return False
+    by_home: defaultdict[_Home, list[EntityAppearance]] = defaultdict(list)
+    for entity, keys in zip(bearers, stated, strict=True):
+        home = _Home(keys, True) if keys else _Home(_only_country(entity, documents), False)
+        if home.keys:
+            by_home[home].append(entity)
+    return any(
+        first.keys.isdisjoint(second.keys)
+        and (first.is_stated or second.is_stated or is_newspaper)
+        and any(
+            first.keys.isdisjoint(b.names_around(documents))
+            and second.keys.isdisjoint(a.names_around(documents))
+            and share_no_name(a, b, documents)
+            for a, b in product(by_home[first], by_home[second])
+        )
+        for first, second in combinations(by_home, 2)
+    )
+
+
+def share_no_name(a: EntityAppearance, b: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether the documents of two entities have no other name in common.
+
+    Args:
+        a: An entity.
+        b: An entity of another document.
+        documents: The keys of the names in each document.
+    """
+    common = a.names_around(documents) & b.names_around(documents)
+    return common <= a.names.keys() | b.names.keys()
+
+
+def _stated_home(entity: EntityAppearance) -> frozenset[str]:
+    """Return the keys of the places, countries and bodies beside the name of a body."""
+    if not (entity.beside or entity.countries):
+        return _NOWHERE
+    keys = {key for key in entity.beside if not key.startswith(_PERSON)}
+    countries = {*entity.countries, *filter(None, map(_country_of, keys))}
+    return frozenset(keys.union(map(_key_of_country, countries)))
+
+
+def _only_country(entity: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the key of the only country that the document of an entity names; nothing if it names several."""
+    countries = {*filter(None, map(_country_of, entity.names_around(documents)))}
+    return frozenset(map(_key_of_country, countries)) if len(countries) == 1 else _NOWHERE
+
+
+@lru_cache(maxsize=1 << 16)
+def _country_of(key: str) -> str:
+    """Return the country that the name with a key means: itself, by its people or by its capital; "" for others.
+
+    It does not depend on the form of the name, which changes with the collection.
+    """
+    if key.startswith(_PERSON):
+        return ""
+    name = key.partition(" ")[2].removeprefix(PEOPLE_PREFIX)
+    country = tables.country_of(name) or tables.country_of_capital(name)
+    return country.name if country is not None else ""
+
+
+def _key_of_country(country: str) -> str:
+    return f"listed {country}"
