@@ -128,6 +128,25 @@ def test_a_country_in_both_documents_is_no_evidence() -> None:
     assert grouping(profiles, SMITH) == {"a", "b"}
 
 
+def test_a_newspaper_that_both_documents_cite_is_hardly_evidence() -> None:
+    def report(body: str) -> list[EntityRecord]:
+        return [entity("John Smith"), entity(body, "ORG")]
+
+    assert grouping(profiles_of(a=report("Tarn Cables"), b=report("Tarn Cables")), "John Smith") == {"ab"}
+    assert grouping(profiles_of(a=report("Daily Star"), b=report("Daily Star")), "John Smith") == {"a", "b"}
+
+
+@pytest.mark.parametrize(("acronym", "are_one"), [("CQS", False), ("RTQ", True)])
+def test_an_acronym_made_of_the_initials_of_a_shared_name_is_no_evidence(acronym: str, *, are_one: bool) -> None:
+    def report(home: str) -> list[EntityRecord]:
+        links = [(acronym, "Coalition for Quiet Streets", "defined")]
+        body = entity("Coalition for Quiet Streets", "ORG", acronym, links=links, beside=[home])
+        return [body, entity(home, "GPE")]
+
+    profiles = profiles_of(a=report("Nairobi"), b=report("Arequipa"))
+    assert (grouping(profiles, "Coalition for Quiet Streets") == {"ab"}) == are_one
+
+
 def test_bearers_of_a_common_name_are_one_with_one_occupation_and_town() -> None:
     def smith(word: str) -> list[EntityRecord]:
         return [entity(SMITH, words=[word], beside=["Tarnvik"]), entity("Tarnvik", "GPE")]

@@ -42,6 +42,16 @@ _ALSO_SURNAMES: Final = frozenset(
 )
 """Those that are, or may well be, surnames."""
 
+_NEWSPAPER_WORDS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "the daily morning evening sunday weekly new"
+        " advertiser argus chronicle citizen courier echo examiner express gazette guardian herald independent journal"
+        " mail mercury mirror monitor nation news observer post press record standard star sun telegraph times tribune",
+    )
+)
+"""Words that name newspapers of many countries."""
+
 
 def names_a_business(tokens: Sequence[str]) -> bool:
     """Return whether a name that recognition takes for a person's ends with a trade: "Tarn Cables", not "Ada Mills"."""
@@ -50,3 +60,8 @@ def names_a_business(tokens: Sequence[str]) -> bool:
     first = tokens[0]
     is_given = first in tables.given_names() or first in tables.frequent_given_names()
     return not is_given and tokens[-1] not in tables.surnames()
+
+
+def names_a_newspaper(tokens: Sequence[str]) -> bool:
+    """Return whether a name has such words only as name newspapers of many countries: "Daily Star"."""
+    return _NEWSPAPER_WORDS.issuperset(tokens)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from math import log2
 from typing import Final
 
+from reader.collection.identity.evidence.business_words import names_a_newspaper
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.names import tables
 from reader.structures.named_tuple import NamedTuple
@@ -68,7 +69,10 @@ class CollectionCounts(NamedTuple):
         name = self.names.get(key)
         if name is None:
             return 0.0
-        return companion_weight(name.kind, self.frequency[key], self.size, inside=inside, is_common=key in self.common)
+        weight = companion_weight(
+            name.kind, self.frequency[key], self.size, inside=inside, is_common=key in self.common
+        )
+        return min(weight, _FIXED) if names_a_newspaper(name.tokens) else weight
 
 
 def collection_size(documents: int) -> int:

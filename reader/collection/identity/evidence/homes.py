@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import combinations, product
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.business_words import names_a_newspaper
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.names import tables
 from reader.resolve.evidence.name_facts import PEOPLE_PREFIX
@@ -18,15 +18,6 @@ from reader.structures.named_tuple import NamedTuple
 _PERSON: Final = "person "
 """Begins the keys of persons."""
 _NOWHERE: Final[frozenset[str]] = frozenset()
-_NEWSPAPER_WORDS: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "the daily morning evening sunday weekly new"
-        " advertiser argus chronicle citizen courier echo examiner express gazette guardian herald independent journal"
-        " mail mercury mirror monitor nation news observer post press record standard star sun telegraph times tribune",
-    )
-)
-"""Words that name newspapers of many countries."""
 
 
 class _Home(NamedTuple):
@@ -53,7 +44,7 @@ def have_two_homes(bearers: Sequence[EntityAppearance], documents: Mapping[str, 
         documents: The keys of the names in each document.
     """
     stated = [_stated_home(entity) for entity in bearers]
-    is_newspaper = all(_NEWSPAPER_WORDS.issuperset(name.tokens) for name in bearers[0].names.values())
+    is_newspaper = all(names_a_newspaper(name.tokens) for name in bearers[0].names.values())
     if not (any(stated) or is_newspaper):
         return False
     by_home: defaultdict[_Home, list[EntityAppearance]] = defaultdict(list)

@@ -14,8 +14,9 @@ from typing import Final
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.common_names import lists_as_common
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
-from reader.collection.identity.evidence.crossing import NameKind
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.collection.identity.evidence.description_words import word_weight
+from reader.names.acronyms import acronym_score
 from reader.structures.named_tuple import NamedTuple
 
 _MOST_PAIRED: Final = 12
@@ -154,7 +155,7 @@ class ContextIndex:
             features["beside", key] = _BESIDE[name.kind]
             features.pop(("near", self._shorter.get(key, key)), None)
         for key, alias in entity.aliases.items():
-            if alias.kind is NameKind.ACRONYM:
+            if alias.kind is NameKind.ACRONYM and not _are_initials(alias, entity.names.values()):
                 features["acronym", key] = _SAME_ACRONYM
         if len(entity.countries) == 1 and is_national_body(entity):
             features.update((("nation", country), _SAME_NATION) for country in entity.countries)
@@ -274,3 +275,8 @@ def _shorter_names(keys: Mapping[str, int], shorter: Mapping[str, str]) -> dict[
     for key in keys.keys() & shorter.keys():
         longer[shorter[key]].append(key)
     return {long: short for short, (long, *others) in longer.items() if not others and short in keys}
+
+
+def _are_initials(alias: CrossingName, names: Iterable[CrossingName]) -> bool:
+    """Return whether an alias is made of the initials of a name, so that any bearer of the name may use it."""
+    return any(acronym_score(alias.text, name.text) > 0 for name in names)
