@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ def add_days(parser: ArgumentParser, noun: str) -> None:
 def add_limit(parser: ArgumentParser, default: int, noun: str) -> None:
     """Add the option for the number of results."""
     parser.add_argument(
-        "--limit", metavar="N", type=_limit, default=default, help=f"print at most N {noun}; default: {default}"
+        "--limit", metavar="N", type=count_type(1), default=default, help=f"print at most N {noun}; default: {default}"
     )
 
 
@@ -67,12 +67,17 @@ def _day(text: str) -> str:
     return day
 
 
-def _limit(text: str) -> int:
-    from argparse import ArgumentTypeError
+def count_type(least: int) -> Callable[[str], int]:
+    """Return what reads a number of results from an argument; a very large one stands for all of them."""
 
-    if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0):
-        raise ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text[:9])
+    def count(text: str) -> int:
+        from argparse import ArgumentTypeError
+
+        if not (text.isascii() and text.isdecimal() and int(text[:9]) >= least):
+            raise ArgumentTypeError(f"{text!r} is not a number from {least} on")
+        return int(text[:9])
+
+    return count
 
 
 @contextmanager

@@ -12,6 +12,10 @@ class CommandError(Exception):
     """A command failed because of its source or data. The message is one line for the user."""
 
 
+class UsageError(CommandError):
+    """The arguments of a command do not belong together. The exit code is that of wrong usage."""
+
+
 def error_line(error: BaseException) -> str | None:
     """Return one line without control characters for an expected error, or None for a bug in the program."""
     from reader.document import DocumentError

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from reader.cli.arguments import parse
-from reader.cli.command_errors import error_line
+from reader.cli.command_errors import UsageError, error_line
 from reader.directories import config_dir
 
 INTERRUPTED = 130
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(f"reader: {line}", file=sys.stderr)
         _discard_output()
-        return 1
+        return 2 if isinstance(error, UsageError) else 1
     return status
 
 

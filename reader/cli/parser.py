@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, Final, NoReturn
 
 from reader import __version__
@@ -34,6 +36,9 @@ Exit codes: 0 success, 1 error in the source or the data, 2 wrong usage.
 class _Parser(argparse.ArgumentParser):
     """Reports wrong usage with what is right, and leaves the list of all options to --help."""
 
+    takes_excluded_words = False
+    """Whether arguments such as "-weather" are words, not options."""
+
     def __init__(self, **arguments: Any) -> None:
         arguments.setdefault("formatter_class", HelpFormatter)
         arguments.setdefault("allow_abbrev", False)
@@ -47,10 +52,34 @@ class _Parser(argparse.ArgumentParser):
         Raises:
             SystemExit: The usage is wrong (code 2), or help or the version was printed (code 0).
         """
-        options, unknown = self.parse_known_args(args, namespace)
+        options, unknown = self.parse_known_args(self._options_first(sys.argv[1:] if args is None else args), namespace)
         if unknown:
             self.error(self.describe_unknown(unknown, options))
         return options
+
+    def _options_first(self, arguments: Sequence[str]) -> list[str]:
+        """Return the arguments with the options before the words of a list, between which the user may write them."""
+        if not any(action.nargs in ("*", "+") for action in self._get_positional_actions()):
+            return list(arguments)
+        options, words = list[str](), list[str]()
+        remaining = iter(arguments)
+        for argument in remaining:
+            if argument == "--":
+                words += remaining
+                break
+            action = self._option_string_actions.get(argument.partition("=")[0])
+            if action is not None:
+                options.append(argument)
+                options += islice(remaining, int(action.nargs is None and "=" not in argument))
+            elif argument == "-" or not argument.startswith("-") or self._is_excluded_word(argument):
+                words.append(argument)
+            else:
+                options.append(argument)
+        return [*options, "--", *words] if words else options
+
+    def _is_excluded_word(self, argument: str) -> bool:
+        """Return whether an argument that begins with a dash is a word that must not occur, as in a search."""
+        return self.takes_excluded_words and not argument.startswith("--")
 
     def describe_unknown(self, unknown: Sequence[str], options: argparse.Namespace) -> str:
         """Return what is wrong with arguments that the command does not take, given the options it takes."""
@@ -108,7 +137,9 @@ def _or_list(words: Iterable[str]) -> str:
 def parser_of(name: str) -> argparse.ArgumentParser:
     """Return the parser of a command, or of opening a document ("open"). Its only options are help and version."""
     if name != "open":
-        return _Parser(prog=f"reader {name}", description=COMMANDS[name].capitalize() + ".")
+        command_parser = _Parser(prog=f"reader {name}", description=COMMANDS[name].capitalize() + ".")
+        command_parser.takes_excluded_words = name == "search"
+        return command_parser
     commands = "\n".join(f"  {f'reader {command}':22} {purpose}" for command, purpose in COMMANDS.items())
     parser = _OpeningParser(
         prog="reader",

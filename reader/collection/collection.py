@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from reader.collection.queries import profile_lookup, profile_report, text_search
+from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.index_files import DEFAULT_NAME
+from reader.document.metadata.calendar_days import stated_day
 from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
@@ -142,6 +144,7 @@ class Collection:
             limit: The maximum number of documents.
             offset: How many documents to skip.
         """
+        _check_days(since, until)
         profile = profile_lookup.profile_named(self.storage, entity).id if entity else 0
         return text_search.search_collection(
             self.storage,
@@ -201,6 +204,7 @@ class Collection:
 
     def timeline(self, name: str, *, since: str = "", until: str = "", limit: int = 0) -> tuple[TimelineEntry, ...]:
         """Return the sentences that mention a profile and state a date, in the order of the dates."""
+        _check_days(since, until)
         profile = profile_lookup.profile_named(self.storage, name)
         return profile_report.timeline_of(self.storage, profile.id, since=since, until=until, limit=limit)
 
@@ -210,8 +214,14 @@ class Collection:
         return profile_report.companions_of(self.storage, profile.id, limit=limit)
 
     def together(self, a: str, b: str, *, limit: int = 20) -> Together:
-        """Return where two profiles appear together."""
+        """Return where two profiles appear together.
+
+        Raises:
+            CollectionError: Both names mean one profile, or one of them none.
+        """
         first, second = (profile_lookup.profile_named(self.storage, name) for name in (a, b))
+        if first.id == second.id:
+            raise CollectionError(f"both names mean one entity, {first.name}")
         return Together(
             first,
             second,
@@ -222,3 +232,10 @@ class Collection:
     def sources(self) -> Iterable[str]:
         """Return the sources of all documents, sorted."""
         return [row[0] for row in self.storage.rows("SELECT source FROM sources ORDER BY source")]
+
+
+def _check_days(*days: str) -> None:
+    """Raise an error for what is neither a day, a month, a year nor empty."""
+    for day in filter(None, days):
+        if stated_day(day) != day:
+            raise CollectionError(f"{day!r} is not a day such as 2021-03-12, 2021-03 or 2021")

@@ -190,6 +190,55 @@ def test_a_search_shows_excerpts_with_the_matches(reader: Reader, folder: Path) 
     assert reader("search", "Tallinn", "--limit", "1").out.endswith("1 to 1 of 3; --skip or --limit shows more\n")
 
 
+def test_words_and_options_of_a_search_stand_in_any_order(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    for arguments in (
+        ("Tallinn", "-Estonia"),
+        ("--limit", "3", "-Estonia", "Tallinn"),
+        ("Tallinn", "--limit=3", "--", "-Estonia"),
+    ):
+        result = reader("search", "--format", "csv", *arguments)
+        assert result.err == ""
+        assert [Path(row["source"]).name for row in csv.DictReader(io.StringIO(result.out))] == ["c.zip::one.txt"]
+    result = reader("search", "Tallinn", "--limits", "3")
+    assert (result.code, "there is no option --limits" in result.err) == (2, True)
+    assert reader("search", "Tallinn", "--skip", "-1").code == 2
+    assert reader("index", folder / "a.txt", "--processes", "1", folder / "b.txt").code == 0
+
+
+def test_a_search_without_hits_lists_only_some_words_and_explains_labels(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    words = [f"absent{number}" for number in range(9)]
+    assert reader("search", *words).out == (
+        "nothing found: no document has “absent0”, “absent1”, “absent2”, “absent3”, “absent4”, 4 more\n"
+    )
+    assert len(reader("search", "absent" * 1_000).out) < 120
+    out = reader("search", "person near reporters").out
+    assert out.endswith("; PERSON in capitals stands for any name of this label\n")
+
+
+def test_two_names_of_one_entity_are_not_together(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    key = json.loads(reader("profiles", "Tallinn", "--format", "json").out)[0]["key"]
+    result = reader("together", "tallinn", key)
+    assert result == (1, "", "reader: both names mean one entity, Tallinn\n")
+    assert reader("profile", " ") == (1, "", "reader: no name was given\n")
+
+
+def test_commands_prefer_what_is_listed_under_a_name(reader: Reader, tmp_path: Path) -> None:
+    for number in range(2):
+        text = f"Maria Okonkwo sang. Day {number}: Okonkwo slept. Tallinn waited."
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    (tmp_path / "last.txt").write_text("Okonkwo met reporters on 4 May 2020.", "utf-8")
+    reader("index", *(tmp_path / name for name in ("0.txt", "1.txt", "last.txt")))
+    note = (
+        "reader: 2 entities have the name Okonkwo: this is Okonkwo (PERSON), the one that is listed under it;"
+        " `reader profile Okonkwo` lists the keys of the others\n"
+    )
+    result = reader("timeline", "Okonkwo")
+    assert (result.err, result.out.startswith("2020-05-04  Okonkwo met reporters")) == (note, True)
+
+
 def test_commands_say_which_of_several_entities_of_a_name_they_took(reader: Reader, tmp_path: Path) -> None:
     folder = tmp_path / "namesakes"
     folder.mkdir()

@@ -121,3 +121,14 @@ def test_a_folder_stands_for_its_documents_and_an_unknown_source_is_an_error(
     assert result.err == "reader: nothing.txt: not in the collection\n"
     assert result.out.count("forgot ") == 2
     assert listed(reader) == []
+
+
+def test_a_forgotten_folder_or_pattern_is_no_longer_looked_at(reader: Reader, collection: list[Path]) -> None:
+    folder, pattern = collection[0].parent, f"{collection[0].parent}/*.none"
+    reader("index", folder, pattern)
+    assert reader("index").code == 1
+    result = reader("forget", pattern)
+    assert result == (0, f"{pattern} is no longer looked at\n", "")
+    assert reader("index").code == 0
+    assert reader("forget", folder).out.endswith(f"{folder} is no longer looked at\n")
+    assert reader("index").err == "reader: nothing was indexed before; name files or folders\n"

@@ -69,6 +69,8 @@ def test_lists_are_added_shown_and_removed(files: tuple[str, str], capsys: pytes
     assert main(["screen", "people", files[0], "--no-annotations"]) == 3
     assert main(["watch", "remove", "people"]) == 0
     assert main(["watch", "remove", "people"]) == 1
+    for arguments in (["add"], ["add", "people"], ["show"], ["remove", "a", "b"]):
+        assert main(["watch", *arguments]) == 2
     out = capsys.readouterr().out
     assert "added people: 2 entries with 2 names" in out
     assert "p2" in out

@@ -22,8 +22,10 @@ def print_namesake_note(collection: Collection, name: str) -> None:
     meant, *others = collection.namesakes(name)
     if not others:
         return
-    hint = f" ({meant.hint})" if meant.hint else ""
+    is_largest = all(meant.documents >= other.documents for other in others)
+    reason = "the one in most documents" if is_largest else "the one that is listed under it"
     print_error(
-        f"{counted(len(others) + 1, 'entity')} have the name {name}: this is {meant.name}{hint}, the one in most"
-        f" documents; `reader profile {shlex.quote(name)}` lists the keys of the others"
+        f"{counted(len(others) + 1, 'entity')} have the name {name}: this is {meant.name}"
+        f" ({meant.hint or meant.label}), {reason};"
+        f" `reader profile {shlex.quote(name)}` lists the keys of the others"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.annotate import GENERAL_DOCUMENT
 from reader.collection.storage.index_writer import IndexWriter
-from reader.collection.storage.stored_paths import storable
+from reader.collection.storage.stored_paths import indexed_paths, storable
 from reader.collection.upkeep.profile_update import update_profiles
 
 if TYPE_CHECKING:
@@ -41,6 +41,28 @@ def forget_documents(
         _remove_from_index(store, storage, documents)
     if with_opened:
         store.forget((document.digest, document.source) for document in documents)
+
+
+def forget_paths(storage: CollectionStorage, paths: Sequence[str]) -> list[str]:
+    """Stop looking at files, folders, patterns and addresses when an index is brought up to date.
+
+    Args:
+        storage: The index.
+        paths: They as absolute paths or addresses.
+
+    Returns:
+        Those that had been indexed.
+
+    Raises:
+        CollectionError: The index cannot be written, or another process writes it.
+    """
+    known = set(indexed_paths(storage))
+    forgotten = [path for path in dict.fromkeys(paths) if path in known]
+    if forgotten:
+        with storage.lock(), storage.transaction():
+            for path in forgotten:
+                storage.rows("DELETE FROM roots WHERE path = ?", (storable(path),))
+    return forgotten
 
 
 def _remove_from_index(store: Store, storage: CollectionStorage, documents: Sequence[ListedDocument]) -> None:

@@ -33,6 +33,8 @@ _ORDERS: Final = {
     ProfileOrder.LAST_SEEN: "p.last_day DESC, p.documents DESC, p.name, p.key",
     ProfileOrder.FIRST_SEEN: "CASE WHEN p.first_day = '' THEN 1 ELSE 0 END, p.first_day, p.name, p.key",
 }
+_LONGEST_NAME: Final = 100
+"""Code points of a name in a message."""
 _ORDER: Final = _ORDERS[ProfileOrder.DOCUMENTS]
 
 
@@ -124,16 +126,21 @@ def hinted_profiles_named(storage: CollectionStorage, name: str) -> list[Profile
 
 
 def profile_named(storage: CollectionStorage, name: str) -> ProfileSummary:
-    """Return the profile that a name or key means; the one in most documents if there are several.
+    """Return the profile that a name or key means.
+
+    If there are several, it is one that is listed under the name, before those with it as an alias, and of these the
+    one in most documents.
 
     Raises:
         CollectionError: There is none. The message names similar ones.
     """
     if profiles := profiles_named(storage, name):
         return profiles[0]
+    if not one_line(name):
+        raise CollectionError("no name was given")
     similar = list_profiles(storage, name, limit=3) or _similar(storage, name)
     hint = f"; similar: {', '.join(map(_with_hint, similar))}" if similar else "; `reader profiles` lists all"
-    raise CollectionError(f"no profile is named {one_line(name)}{one_line(hint)}")
+    raise CollectionError(f"no profile is named {one_line(name, _LONGEST_NAME)}{one_line(hint)}")
 
 
 def _with_hint(profile: ProfileSummary) -> str:

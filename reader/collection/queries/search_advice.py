@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from reader.collection.queries.document_list import count_documents
 from reader.collection.queries.search_request import SearchRequest, parse_request
 from reader.collection.queries.text_search import document_query
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.search_phrase import SearchPhrase
+from reader.document import one_line
+from reader.recognize.mention import LABELS
 
+_MOST_LISTED: Final = 5
+_LONGEST: Final = 60
+"""Code points of a phrase in a message."""
 SYNTAX: tuple[str, ...] = (
     "Every word must occur; case and accents make no difference.",
     "“a phrase” · brib* the start of a word · -word without it",
@@ -37,10 +43,10 @@ def why_nothing_matches(
     request = parse_request(words)
     since, until = since or request.since, until or request.until
     if missing := [phrase for phrase in request.required if not _count(storage, SearchRequest((phrase,)))]:
-        return f"no document has {_listed(missing)}{_longer_words(storage, missing)}"
+        return f"no document has {_listed(missing)}{_longer_words(storage, missing)}{_labels(request)}"
     required = SearchRequest(request.required)
     if not _count(storage, required):
-        return f"no document has all of {_listed(request.required)}, though each occurs"
+        return f"no document has all of {_listed(request.required)}, though each occurs{_labels(request)}"
     without_dates = SearchRequest(request.phrases)
     if not _count(storage, without_dates):
         excluded = [phrase for phrase in request.phrases if phrase.excluded]
@@ -53,7 +59,7 @@ def why_nothing_matches(
     if profile and not _count(storage, without_dates, profile=profile, since=since, until=until):
         return "no document that matches mentions this entity"
     if request.nearby:
-        return "no sentence has everything that must be near"
+        return f"no sentence has everything that must be near{_labels(request)}"
     return f"no sentence with a match has a name of the label {label}" if label else "the conditions exclude each other"
 
 
@@ -73,4 +79,13 @@ def _count(
 
 
 def _listed(phrases: Sequence[SearchPhrase]) -> str:
-    return ", ".join(f"“{' '.join(phrase.words)}{'*' if phrase.is_prefix else ''}”" for phrase in phrases)
+    words = [f"“{one_line(' '.join(phrase.words), _LONGEST)}{'*' if phrase.is_prefix else ''}”" for phrase in phrases]
+    more = [f"{len(words) - _MOST_LISTED:,} more"] if len(words) > _MOST_LISTED else []
+    return ", ".join(words[:_MOST_LISTED] + more)
+
+
+def _labels(request: SearchRequest) -> str:
+    """Return how to write a label that was typed as a word beside "near"; "" if none was."""
+    words = {word.upper() for terms in request.nearby for phrase in terms.phrases for word in phrase.words}
+    label = next((label for label in LABELS if label in words), "")
+    return f"; {label} in capitals stands for any name of this label" if label else ""

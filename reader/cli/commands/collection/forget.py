@@ -28,7 +28,8 @@ def configure(parser: ArgumentParser) -> None:
         "sources",
         metavar="SOURCE",
         nargs="+",
-        help="document to forget; a folder or a file of many documents stands for all that are in it",
+        help="document to forget; a folder or a file of many documents stands for all that are in it, and is no longer "
+        "looked at by `reader index`",
     )
     add_collection(parser)
 
@@ -38,10 +39,11 @@ def run(options: Options) -> int:
     from reader.annotate import Store
     from reader.cli.commands.reading.library import DEFAULTS
     from reader.collection.listing.document_listing import document_listing
-    from reader.collection.listing.forgetting import WHAT_STAYS, forget_documents
+    from reader.collection.listing.forgetting import WHAT_STAYS, forget_documents, forget_paths
     from reader.collection.storage.collection_storage import CollectionError
     from reader.collection.storage.index_files import index_path
     from reader.collection.storage.open_index import open_index
+    from reader.document.load_options import absolute_source
 
     is_default = options.collection == DEFAULTS["collection"]
     try:
@@ -52,6 +54,8 @@ def run(options: Options) -> int:
                 raise CommandError(store.problem)
             listing = document_listing(store, storage, with_opened=is_default, limit=0)
             documents = list(_chosen(options.sources, listing.documents))
+            paths = list(map(absolute_source, options.sources))
+            forgotten_paths = forget_paths(storage, paths) if storage is not None else []
             forget_documents(store, storage, documents, with_opened=is_default)
             if store.problem:
                 raise CommandError(store.problem)
@@ -60,7 +64,14 @@ def run(options: Options) -> int:
     print_rows(f"forgot {document.name} ({one_line(document.source)})" for document in documents)
     if documents:
         print_rows([f"{WHAT_STAYS}; `reader SOURCE` or `reader index SOURCE` brings a document back"])
-    unknown = [source for source in options.sources if not any(_is_at(item.source, source) for item in documents)]
+    sources = {document.source for document in documents}
+    print_rows(f"{one_line(path)} is no longer looked at" for path in forgotten_paths if path not in sources)
+    known = [source for source, path in zip(options.sources, paths, strict=True) if path in forgotten_paths]
+    unknown = [
+        source
+        for source in options.sources
+        if source not in known and not any(_is_at(item.source, source) for item in documents)
+    ]
     for source in unknown:
         print_error(f"{one_line(source)}: not in the collection")
     return 1 if unknown else 0

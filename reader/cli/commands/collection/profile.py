@@ -177,7 +177,8 @@ def _text_rows(report: ProfileReport, paint: Paint) -> Iterator[str]:
         "Longer names": [_namesake_row(namesake, profile.label, paint) for namesake in report.longer_names],
         "Names": [f"{one_line(name.text)}  ×{name.mentions} in {name.documents}" for name in report.names],
         "Appears with": [
-            f"{paint.mention(one_line(companion.name), companion.label)}{_hint(companion.hint)}  {_near(companion)}"
+            f"{paint.mention(one_line(companion.name), companion.label)}{_hint(companion.hint)}"
+            f"  {paint.faint(companion.label)}  {_near(companion)}"
             for companion in report.companions
         ],
         "Maybe the same": [

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_color_options
-from reader.cli.collection_options import add_collection, add_days, add_limit, add_output_format, opened_collection
+from reader.cli.collection_options import (
+    add_collection,
+    add_days,
+    add_limit,
+    add_output_format,
+    count_type,
+    opened_collection,
+)
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.passages import highlighted, one_line_passage
 from reader.cli.output.table import print_csv, print_json, print_rows
@@ -43,7 +50,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--entity", metavar="NAME", default="", help="only documents that mention this entity")
     add_days(parser, "documents")
     add_limit(parser, 20, "documents")
-    parser.add_argument("--skip", metavar="N", type=int, default=0, help="skip the first N documents")
+    parser.add_argument("--skip", metavar="N", type=count_type(0), default=0, help="skip the first N documents")
     add_output_format(parser)
     add_collection(parser)
     add_color_options(parser)
@@ -59,10 +66,10 @@ def run(options: Options) -> int:
             since=options.since,
             until=options.until,
             limit=options.limit,
-            offset=max(options.skip, 0),
+            offset=options.skip,
         )
         if not page.hits and options.format == "text":
-            reason = "there are no more" if options.skip > 0 else _reason(collection, options)
+            reason = "there are no more" if options.skip else _reason(collection, options)
             print_rows([f"nothing found: {reason}"])
             return 1
     if options.format == "json":
@@ -91,7 +98,7 @@ def _reason(collection: Collection, options: Options) -> str:
 
 def _text_rows(page: SearchPage, skipped: int, paint: Paint) -> Iterator[str]:
     for hit in page.hits:
-        date = f"  {one_line(hit.date)}" if hit.date else ""
+        date = f"  {one_line(hit.date[:10])}" if hit.date else ""
         yield f"{paint.heading(one_line(hit.title))}{paint.faint(date)}"
         yield f"  {highlighted(hit.excerpt.text, hit.excerpt.highlights, paint)}"
         yield paint.faint(f"  {one_line(hit.source)}")

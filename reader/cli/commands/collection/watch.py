@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_color_options
-from reader.cli.command_errors import CommandError, print_error
+from reader.cli.command_errors import CommandError, UsageError, print_error
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP, align_columns, print_json, print_rows
 from reader.display.counted import counted
@@ -64,7 +64,7 @@ def run(options: Options) -> int:
 
 def _only_name(options: Options) -> str:
     if len(options.arguments) != 1:
-        raise CommandError(f"`watch {options.action}` needs the name of one watchlist")
+        raise UsageError(f"`watch {options.action}` needs the name of one watchlist")
     return str(options.arguments[0])
 
 
@@ -72,7 +72,7 @@ def _add(arguments: Sequence[str]) -> str:
     from reader.collection.watchlists.saved_lists import add_list, load_list, saved_names
 
     if len(arguments) != 2:
-        raise CommandError("`watch add` needs a name for the list and a file")
+        raise UsageError("`watch add` needs a name for the list and a file")
     name, path = arguments
     replaced = f" in place of {counted(len(load_list(name).entities), 'entry')}" if name in saved_names() else ""
     watchlist = add_list(name, Path(path))

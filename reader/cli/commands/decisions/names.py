@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_color_options
-from reader.cli.command_errors import CommandError
+from reader.cli.command_errors import CommandError, UsageError
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import print_rows
@@ -91,7 +91,7 @@ def _known_name(arguments: Sequence[str]) -> Decision:
     from reader.settings import load_settings
 
     if len(arguments) != 2:
-        raise CommandError("`names add` needs a name and a label; put a name of several words in quotes")
+        raise UsageError("`names add` needs a name and a label; put a name of several words in quotes")
     labels = tuple(dict.fromkeys((*LABELS, *(setting.label for setting in load_settings().labels))))
     label = map_label(arguments[1])
     if label not in labels:
@@ -105,7 +105,7 @@ def _dismissed_names(arguments: Sequence[str]) -> Decision:
     from reader.resolve import Name
 
     if not arguments:
-        raise CommandError("`names leave-alone` needs at least one name; put a name of several words in quotes")
+        raise UsageError("`names leave-alone` needs at least one name; put a name of several words in quotes")
     return EntityDismissed(tuple(Name(surface(name), "") for name in arguments))
 
 
@@ -123,7 +123,7 @@ def _add(store: Store, decision: Decision) -> str:
 
 def _export(text: str, arguments: Sequence[str]) -> None:
     if len(arguments) > 1:
-        raise CommandError("`names export` takes one file")
+        raise UsageError("`names export` takes one file")
     if not arguments or arguments[0] == "-":
         print_rows(text.splitlines())
         return
@@ -138,7 +138,7 @@ def _import(store: Store, arguments: Sequence[str]) -> str:
     from reader.annotate.general_decisions import add_decisions, decisions_from_json
 
     if len(arguments) != 1:
-        raise CommandError("`names import` needs one file")
+        raise UsageError("`names import` needs one file")
     file = arguments[0]
     try:
         path = Path(file)
