@@ -89,7 +89,8 @@ def _read_descriptions(storage: CollectionStorage, facts: Mapping[int, _Facts]) 
     for id, item in facts.items():
         words, births = Counter[str](), Counter[str]()
         for document, label, detail in storage.rows(
-            "SELECT document, label, detail FROM entities WHERE profile = ? ORDER BY document LIMIT ?",
+            "SELECT e.document, e.label, e.detail FROM entities e JOIN documents d ON d.id = e.document"
+            " WHERE e.profile = ? ORDER BY d.digest, e.number LIMIT ?",
             (id, _MOST_ENTITIES),
         ):
             description = stored_description(detail)
@@ -120,7 +121,8 @@ def _companions(storage: CollectionStorage, profiles: tuple[int, int], own_names
     rows = storage.rows(
         "SELECT p.name, sum(CASE WHEN m.sentence_start = o.sentence_start THEN 1 ELSE 0 END) AS close, count(*) AS near"
         " FROM (SELECT m.document, m.paragraph, m.sentence_start FROM entities e JOIN mentions m ON m.entity = e.id"
-        " WHERE e.profile = ? LIMIT ?) AS o JOIN mentions m ON m.document = o.document AND m.paragraph = o.paragraph"
+        " JOIN documents d ON d.id = m.document WHERE e.profile = ? ORDER BY d.digest, m.start_offset LIMIT ?) AS o"
+        " JOIN mentions m ON m.document = o.document AND m.paragraph = o.paragraph"
         " JOIN entities e ON e.id = m.entity JOIN profiles p ON p.id = e.profile"
         " WHERE p.id NOT IN (?, ?) AND p.label <> 'NORP'"
         " GROUP BY p.id, p.name ORDER BY close DESC, near DESC, p.name LIMIT ?",
@@ -132,7 +134,7 @@ def _companions(storage: CollectionStorage, profiles: tuple[int, int], own_names
 def _titles(storage: CollectionStorage, profile: int) -> list[str]:
     rows = storage.rows(
         "SELECT d.title FROM entities e JOIN documents d ON d.id = e.document WHERE e.profile = ?"
-        " ORDER BY d.day DESC, d.id LIMIT 1",
+        " ORDER BY d.day DESC, d.digest LIMIT 1",
         (profile,),
     )
     return [f"in “{title}”" for (title,) in rows if title]

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from reader.annotate.decisions import ProfilesSame
+from reader.annotate.decisions.appearances import Appearance
 from reader.collection.queries.profile_lookup import (
     ProfileSummary,
     list_profiles,
@@ -11,6 +16,9 @@ from reader.collection.queries.profile_lookup import (
 )
 from reader.collection.queries.profile_report import companions_of, profile_report
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.sqlite_index import SqliteIndex
+from reader.collection.upkeep.profile_update import update_profiles
+from reader.resolve import Name
 from tests.collection.made_documents import record, write
 
 POTTER = "The potter John Smith moved to Brno. Smith has a shop."
@@ -76,6 +84,22 @@ def test_companions_of_one_name_have_hints(storage: CollectionStorage) -> None:
     companions = companions_of(storage, profile_named(storage, "Brno").id, limit=9)
     assert {other.hint for other in companions if other.name == "John Smith"} == {"potter", "dentist, Norhaven"}
     assert {other.hint for other in companions if other.name != "John Smith"} == {""}
+
+
+def test_hints_do_not_depend_on_the_order_in_which_documents_were_written(
+    storage: CollectionStorage, tmp_path: Path
+) -> None:
+    texts = ("John Smith slept.", "John Smith slept again.", "John Smith woke.")
+    records = [record(text, f"{text}txt") for text in texts]
+    name = Name("John Smith", "PERSON")
+    first, second = (Appearance(item.digest, item.title, name) for item in records[:2])
+    with closing(SqliteIndex.open(tmp_path / "reversed.sqlite", create=True)) as other:
+        for index, ordered in ((storage, records), (other, records[::-1])):
+            write(index, ordered)
+            update_profiles(index, (ProfilesSame((first, second)),))
+        profiles = list_profiles(storage, "smith")
+        assert [profile.documents for profile in profiles] == [2, 1]
+        assert hints(list_profiles(other, "smith")) == hints(profiles)
 
 
 def test_a_message_about_similar_names_tells_namesakes_apart(storage: CollectionStorage) -> None:
