@@ -23,6 +23,10 @@ class CollectionDamagedError(CollectionError):
     """The index is damaged or not complete; it must be built again."""
 
 
+class CollectionBusyError(CollectionError):
+    """Another process writes the index."""
+
+
 class CollectionStorage(Protocol):
     """An open index. Not safe for use by several threads at once.
 
@@ -49,7 +53,7 @@ class CollectionStorage(Protocol):
         """Keep every other process from writing the index.
 
         Raises:
-            CollectionError: Another process is writing it.
+            CollectionBusyError: Another process is writing it.
         """
 
     def add_text(self, document: int, text: str) -> None:

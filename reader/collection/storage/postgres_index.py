@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError
+from reader.collection.storage.collection_storage import CollectionBusyError, CollectionDamagedError, CollectionError
 from reader.collection.storage.index_schema import SCHEMA_VERSION, TABLES
 from reader.collection.storage.search_phrase import SearchPhrase, searchable_text
 from reader.collection.storage.stored_paths import indexed_paths, storable_values
@@ -201,7 +201,7 @@ class PostgresIndex:
         """See `CollectionStorage`."""
         key = f"reader index {self._name}"
         if self._is_locked or not self.rows("SELECT pg_try_advisory_lock(hashtext(?))", (key,))[0][0]:
-            raise CollectionError(
+            raise CollectionBusyError(
                 f"collection {self._name} is being indexed by another process; try again when it has finished"
             )
         self._is_locked = True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reader.collection.storage.collection_storage import CollectionError
+from reader.collection.storage.collection_storage import CollectionBusyError, CollectionError
 
 
 @contextmanager
@@ -19,7 +19,8 @@ def write_lock(path: Path, message: str) -> Iterator[None]:
         message: What to say if another process holds the lock.
 
     Raises:
-        CollectionError: Another process holds the lock, or the file cannot be created.
+        CollectionBusyError: Another process holds the lock.
+        CollectionError: The file cannot be created.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,4 +45,4 @@ def _acquire(descriptor: int, message: str) -> None:
         else:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise CollectionError(message) from error
+        raise CollectionBusyError(message) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.ui.base.bars import Bar
 from reader.ui.screens.collection.collection_screen import CollectionScreen
+from reader.ui.screens.collection.decided_profiles import WAITING
 from reader.ui.screens.collection.line_list import LineList
 from reader.ui.screens.collection.profile.profile_screen import ProfileScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
@@ -374,6 +376,25 @@ async def test_a_decision_that_was_not_written_before_the_program_ended_is_follo
         await shown(pilot, lambda: "1 of 1 questions" in bar(pilot, "title"))
 
 
+@pytest.mark.usefixtures("indexed")
+async def test_an_answer_waits_for_another_process_that_indexes(
+    harness: AppHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.screens.collection.decided_profiles._QUIET_SECONDS", 0.0)
+    monkeypatch.setattr("reader.ui.screens.collection.decided_profiles._BUSY_SECONDS", 0.0)
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("tab", "tab")
+        await shown(pilot, lambda: "2 of 2 questions" in bar(pilot, "title"))
+        with closing(open_index()) as index:
+            with index.lock():
+                await pilot.press("y")
+                await shown(pilot, lambda: bar(pilot, "status") == WAITING)
+                assert len(harness.store.history(GENERAL_DOCUMENT).decisions) == 1
+            await shown(pilot, lambda: "1 of 1 questions" in bar(pilot, "title"))
+        assert bar(pilot, "status") == ""
+
+
 async def test_without_a_collection_a_message_says_how_to_make_one(
     harness: AppHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -401,4 +422,4 @@ async def test_a_file_is_added_in_another_process(harness: AppHarness, monkeypat
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)
         await pilot.press("a", *"~", "enter")
-        await shown(pilot, lambda: bar(pilot, "status").startswith("--collection default -- /"))
+        await shown(pilot, lambda: bar(pilot, "status").startswith("--collection default --database -- /"))

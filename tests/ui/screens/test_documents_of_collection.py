@@ -375,7 +375,7 @@ async def test_entities_begin_with_the_documents_that_were_opened(
         await in_documents(pilot)
         assert "not indexed (A)" in about(pilot)
         await pilot.press("tab")
-        await shown(pilot, lambda: status(pilot).startswith("--collection default -- /"))
+        await shown(pilot, lambda: status(pilot).startswith("--collection default --database -- /"))
         assert status(pilot).endswith("budget 9.txt")
 
 
@@ -396,7 +396,7 @@ async def test_forgotten_documents_are_neither_counted_nor_indexed(
         await pilot.press("f", *"budget", "enter")
         await shown(pilot, lambda: "1 of 2 documents" in title(pilot))
         await pilot.press("tab")
-        await shown(pilot, lambda: status(pilot).startswith("--collection default -- /"))
+        await shown(pilot, lambda: status(pilot).startswith("--collection default --database -- /"))
         assert "budget 9.txt" not in status(pilot)
         assert "budget 10.txt" in status(pilot)
 

@@ -31,7 +31,8 @@ class BackgroundIndexing:
             sources: What to index; none for everything that was indexed before.
         """
         try:
-            output = await self._process.run((*_COMMAND, "--collection", self._collection, "--", *sources))
+            options = ("--collection", self._collection, "--database", "")  # the app shows collections in files
+            output = await self._process.run((*_COMMAND, *options, "--", *sources))
         except OSError as error:
             return one_line(str(error.strerror or error))
         lines = (self._process.errors + b"\n" + output).decode("utf-8", "replace").split("\n")

@@ -30,7 +30,7 @@ from reader.ui.screens.collection.collection_choice import choose_collection
 from reader.ui.screens.collection.collection_hints import hints_of_view
 from reader.ui.screens.collection.collection_upkeep import CollectionUpkeep
 from reader.ui.screens.collection.collection_views import CollectionView, ViewContent, ViewState, load_view
-from reader.ui.screens.collection.decided_profiles import CATCHING_UP, DecidedProfiles
+from reader.ui.screens.collection.decided_profiles import CATCHING_UP, WAITING, DecidedProfiles
 from reader.ui.screens.collection.documents.about_document import AboutLines
 from reader.ui.screens.collection.documents.document_lines import DocumentLines
 from reader.ui.screens.collection.documents.document_view import DocumentView, document_of
@@ -127,7 +127,7 @@ class CollectionScreen(ListScreen[None]):
         """Show the entities or questions now that the profiles follow the answers."""
         if not self.views.lists_documents:
             self.views.cursors[self.views.view] = self._rows.cursor
-            if self.status_bar.text == CATCHING_UP:
+            if self.status_bar.text in (CATCHING_UP, WAITING):
                 self.show_message("")
             await self._load(self.views.state, self.status_bar.text)
 

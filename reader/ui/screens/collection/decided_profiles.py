@@ -13,7 +13,7 @@ from textual.worker import Worker
 from reader.annotate import GENERAL_DOCUMENT, Store
 from reader.annotate.decisions import Decision
 from reader.annotate.log.decision_history import Step
-from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.collection_storage import CollectionBusyError, CollectionError, CollectionStorage
 from reader.collection.storage.profile_state import profiles_follow
 from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.collection.upkeep.saved_decisions import decisions_digest
@@ -24,6 +24,10 @@ PairKey: TypeAlias = tuple[str, str]
 """The keys of the two profiles that a question is about."""
 CATCHING_UP: Final = "bringing the entities up to date …"
 """What is said while the profiles are written that earlier decisions ask for."""
+WAITING: Final = "your answers are kept; the entities follow them when indexing is done"
+"""What is said while another process writes the index."""
+_BUSY_SECONDS: Final = 1.0
+"""Seconds until the index is tried again that another process writes."""
 _QUIET_SECONDS: Final = 0.2
 """Seconds after an answer before the profiles follow it, with those given meanwhile. Also the seconds before something
 is read for a question under the cursor."""
@@ -103,16 +107,23 @@ class DecidedProfiles:
 
     async def _follow(self) -> None:
         """Write what the decisions change, and show the questions that then remain."""
+        is_waiting = False
         while self._is_behind:
-            await asyncio.sleep(_QUIET_SECONDS)
+            await asyncio.sleep(_BUSY_SECONDS if is_waiting else _QUIET_SECONDS)
             async with self._writing:
                 self._is_behind = False
                 answered = set(self._answered)
                 try:
                     await self._collection.compute(self._write_profiles)
+                except CollectionBusyError:
+                    if not is_waiting:
+                        self._host.show_message(WAITING)
+                    is_waiting = self._is_behind = True
+                    continue
                 except CollectionError as error:
                     self._host.show_message(str(error), alarm=True)
                     return
+            is_waiting = False
             self._answered -= answered
             if not self._is_behind:
                 await self._host.show_new_profiles()

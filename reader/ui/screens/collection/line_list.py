@@ -130,9 +130,9 @@ class LineList(RowList):
         if self.table:
             return [self._columns(self.table.row(line, width))]
         if line.is_heading:
-            room = max(width - cells(line.detail) - 2, 4)
+            room = max(width - cells(line.detail) - 3, 4)
             heading = pad(fit(f" {one_line(line.text)}", room), room)
-            return [[Segment(heading, self._style("heading")), Segment(line.detail, self._style("faint"))]]
+            return [[Segment(heading, self._style("heading")), Segment(f"  {line.detail}", self._style("faint"))]]
         text_width = min(cells(line.text), width * 2 // 3)
         detail = fit_parts(one_line(line.detail), max(width - text_width - 6, width // 4, 8))
         room = max(width - cells(detail) - 6, 4)
