@@ -31,6 +31,13 @@ def test_short_names_must_match_in_case(name: str) -> None:
     assert organization_of(name) is None
 
 
+@pytest.mark.parametrize("name", ["U.N.", "U.N", "UN", "the U.N"])
+def test_the_last_period_of_initials_may_end_a_sentence(name: str) -> None:
+    united_nations = organization_of(name)
+    assert united_nations is not None
+    assert united_nations.name == "United Nations"
+
+
 def test_a_demonym_gives_its_country_unless_it_fits_two() -> None:
     iraqi = country_of_demonym("Iraqi")
     assert iraqi is not None

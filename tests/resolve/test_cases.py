@@ -257,6 +257,20 @@ def test_names_side_by_side_are_two_entities(joint: str) -> None:
     assert resolution.suggestions == ()
 
 
+@pytest.mark.parametrize(
+    ("source", "entities"),
+    [
+        ("They met in [Washington|GPE], [D.C.|GPE], on Monday. [Washington|GPE] denies it.", 1),
+        ("They met in [Washington|GPE], [D.C|GPE].", 1),
+        ("They met in [Tarnvik|GPE], [D.C.|GPE], on Monday.", 2),
+        ("They met in [Washington|GPE] and [D.C.|GPE] on Monday.", 2),
+        ("They met in [Paris|GPE], [France|GPE], on Monday.", 2),
+    ],
+)
+def test_two_mentions_that_make_up_a_known_name_are_one_entity(source: str, entities: int) -> None:
+    assert len(resolved(source).entities) == entities
+
+
 def test_a_clause_that_begins_with_the_short_form_of_the_name_before_it_is_no_list() -> None:
     source = "They paid [Marlow Lines|ORG]{}[Marlow|ORG] moved it on. [Marlow|ORG] denies it."
     assert len(resolved(source.format(", and ")).entities) == 1

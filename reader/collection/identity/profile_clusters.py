@@ -17,10 +17,11 @@ from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.commonplace_names import is_commonplace
-from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, in_two_regions, name_rule
+from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, name_rule
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.group_evidence import GroupEvidence
+from reader.collection.identity.evidence.homes import in_two_regions
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.profile_sets import ProfileSets

@@ -83,9 +83,12 @@ _FEWEST_CONTENT_WORDS: Final = 3
 
 
 def key_of(name: str) -> str:
-    """Return the key by which a name is looked up: exact for short names in capitals ("WHO"), else folded."""
+    """Return the key by which a name is looked up: exact for short names in capitals ("WHO"), else folded.
+
+    The last period of initials may also end a sentence, so it does not count: "U.N."
+    """
     bare = normal(name)
-    return bare if len(bare) <= 6 and bare.upper() == bare else fold(bare)
+    return (bare.rstrip(".") or bare) if len(bare) <= 6 and bare.upper() == bare else fold(bare)
 
 
 @cache

@@ -16,7 +16,7 @@ from reader.recognize import Mention
 from reader.resolve.evidence import alias_lists, bracketed_names
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge
-from reader.resolve.evidence.name_facts import bucket_of, facts_of
+from reader.resolve.evidence.name_facts import bucket_of, facts_of, listed_as
 from reader.resolve.mention_groups import MentionGroups
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
@@ -32,6 +32,7 @@ _SCORES: Final = {
     Rule.TRANSLATED: 0.94,
     Rule.APPOSITION: 0.92,
     Rule.BRACKETED: 0.9,
+    Rule.KNOWN: 0.97,
 }
 _SIDE_BY_SIDE: Final = lazy_pattern(
     r"\s*(?:,|,?\s*(?:and|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
@@ -227,7 +228,8 @@ def evidence_from_neighbors(
 ) -> list[Evidence]:
     """Return vetoes between names that are listed next to each other: "Iran and Iraq", "George and Jeb Bush".
 
-    An acronym between commas is evidence for a merge instead: "the Tarn Union of Divers, TUD, said".
+    An acronym between commas is evidence for a merge instead: "the Tarn Union of Divers, TUD, said". So are the two
+    halves of a listed name: "Washington, D.C."
     """
     spans: list[tuple[int, int, Name]] = sorted(
         (mention.start, mention.end, name) for name in names for mention in by_name[name]
@@ -300,12 +302,21 @@ def _share_sentence(a: Name, b: Name, by_name: Mapping[Name, tuple[Mention, ...]
 
 
 def _neighbor_evidence(a: Name, b: Name, gap: re.Match[str], text: str, end: int) -> Evidence:
-    """Return a veto between two names that `gap` separates, or a link if one is an acronym between commas."""
+    """Return a veto between two names that `gap` separates, or a link if these are two names of one entity."""
     short, long = (a, b) if len(a.text) < len(b.text) else (b, a)
     in_commas = gap[0].strip() in {",", ", the"} and text[end : end + 1] in {",", ".", ";", ")"}
     if in_commas and acronym_score(short.text, long.text) >= INNER:
         return Evidence(Phase.DEFINED, _SCORES[Rule.APPOSITION], Rule.APPOSITION, short, long, gap.start())
+    if gap[0].strip() == "," and _make_up_known_name(a, b):
+        return Evidence(Phase.DEFINED, _SCORES[Rule.KNOWN], Rule.KNOWN, b, a, gap.start())
     return Evidence(Phase.VETO, 1.0, Rule.SIDE_BY_SIDE, min(a, b), max(a, b), gap.start())
+
+
+def _make_up_known_name(a: Name, b: Name) -> bool:
+    """Return whether a comma joins two names to a known one that has the second name as well: "Washington", "D.C."."""
+    known = facts_of(*b).listed_name
+    endings = (b.text, f"{b.text}.")  # the mention may have left the period to the sentence
+    return bool(known) and any(listed_as(f"{a.text}, {ending}", a.label) == known for ending in endings)
 
 
 def gender_vetoes(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:

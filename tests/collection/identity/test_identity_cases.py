@@ -290,6 +290,27 @@ def test_a_town_in_two_regions_is_two_towns() -> None:
     assert grouping(profiles_of(a=town("Ohio"), b=town("Oregon")), "Tarnvik") == {"a", "b"}
 
 
+def test_documents_that_put_a_town_of_a_shared_name_into_one_region_mean_one_town() -> None:
+    def town(region: str) -> list[EntityRecord]:
+        return [entity("Tarnvik", "GPE", beside=[region]), entity(region, "GPE")]
+
+    profiles = profiles_of(
+        a=town("Ohio"), b=town("Ohio"), c=town("Oregon"), d=town("Oregon"), e=town("Italy"), f=town("Italy")
+    )
+    assert grouping(profiles, "Tarnvik") == {"ab", "cd", "ef"}
+
+
+def test_a_capital_is_one_town_whatever_its_country_was_called() -> None:
+    def town(name: str, country: str) -> list[EntityRecord]:
+        return [entity(name, "GPE", beside=[country]), entity(country, "GPE")]
+
+    states = {"a": "Russia", "b": "Soviet Union"}
+    capital = {document: town("Moscow", state) for document, state in states.items()}
+    assert grouping(profiles_of(**capital, c=[entity("Moscow", "GPE")]), "Moscow") == {"abc"}
+    other_town = {document: town("Tarnvik", state) for document, state in states.items()}
+    assert grouping(profiles_of(**other_town), "Tarnvik") == {"a", "b"}
+
+
 def test_a_document_without_a_region_connects_no_two_towns() -> None:
     def town(region: str, *others: str) -> list[EntityRecord]:
         mine = [entity("Tarnvik", "GPE", beside=[region]), entity(region, "GPE")]

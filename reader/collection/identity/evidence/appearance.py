@@ -11,7 +11,7 @@ from typing import Final
 
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.evidence.commonplace_names import is_commonplace
-from reader.collection.identity.evidence.crossing import STRONG, CrossingName, NameKind, crossing_name
+from reader.collection.identity.evidence.crossing import PLACE_LABELS, STRONG, CrossingName, NameKind, crossing_name
 from reader.collection.identity.evidence.legal_families import legal_families
 from reader.collection.identity.evidence.national_bodies import home_name, is_national_name
 from reader.collection.identity.profiles import ProfileMember
@@ -32,7 +32,6 @@ BRIDGING: Final = frozenset(
 )
 """Rules that join two names of one document so surely that either is the entity's name in other documents."""
 
-_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NO_KEYS: Final[frozenset[str]] = frozenset()
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
 _NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
@@ -152,7 +151,7 @@ class _Context:
             key
             for appearance in self._appearances
             for key, name in appearance.names.items()
-            if name.label in _PLACE_LABELS and name.kind <= NameKind.SITE and not is_commonplace(name)
+            if name.label in PLACE_LABELS and name.kind <= NameKind.SITE and not is_commonplace(name)
         )
 
     @cached_property
@@ -200,7 +199,7 @@ def _in_context(
     around: frozenset[str] | None = None,
 ) -> EntityAppearance:
     """Return an entity with what its document says of it by other names. A place without a country has regions."""
-    if appearance.record.label in _PLACE_LABELS and not countries:
+    if appearance.record.label in PLACE_LABELS and not countries:
         return replace(appearance, beside=beside, fields=beside, around=around)
     return replace(appearance, beside=beside, countries=countries, around=around)
 
@@ -217,7 +216,7 @@ def _countries_of(appearance: EntityAppearance) -> Iterator[str]:
 def _capital_of(appearance: EntityAppearance) -> Iterator[str]:
     """Yield the country of which a place is the capital."""
     for name in appearance.names.values():
-        country = tables.country_of_capital(name.text) if name.label in _PLACE_LABELS else None
+        country = tables.country_of_capital(name.text) if name.label in PLACE_LABELS else None
         if country is not None:
             yield country.name
 

@@ -15,7 +15,7 @@ from reader.collection.identity.evidence.appearance import EntityAppearance, say
 from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
-from reader.collection.identity.evidence.homes import have_two_homes, may_have_two_homes, share_no_name
+from reader.collection.identity.evidence.homes import have_two_homes, in_two_regions, may_have_two_homes, share_no_name
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.evidence.shared_context import ContextIndex
@@ -164,21 +164,6 @@ def name_rule(key: str, first: EntityAppearance, second: EntityAppearance) -> tu
     low, high = sorted((Name(x.text, x.label), Name(y.text, y.label)))
     evidence = compare(low, high)
     return (Rule.SPELLED, 0.95) if evidence is None else (evidence.rule, min(0.98, evidence.score))
-
-
-def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether two documents put a place into two regions, neither of which the other document mentions.
-
-    Args:
-        first: The place in one document.
-        second: The place in the other.
-        documents: The keys of the names in each document.
-    """
-    return (
-        bool(first.beside and second.beside)
-        and first.beside.isdisjoint(second.names_around(documents))
-        and second.beside.isdisjoint(first.names_around(documents))
-    )
 
 
 def _by_key(entities: Iterable[EntityAppearance]) -> dict[str, list[int]]:

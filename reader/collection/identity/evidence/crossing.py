@@ -42,7 +42,7 @@ _SUBJECTS: Final = frozenset(
     )
 )
 """Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""
-_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
+PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _RARE_INITIALS: Final = 2
 """So many initials before a surname that is not common are as good as a given name: "P. G. Wodehouse"."""
 _SHORT: Final = 4
@@ -134,7 +134,7 @@ def _says_initials_only(tokens: Sequence[str]) -> bool:
 
 
 def _thing(facts: NameFacts) -> CrossingName:
-    if facts.acronym and not facts.listed_name and facts.label in _PLACE_LABELS:
+    if facts.acronym and not facts.listed_name and facts.label in PLACE_LABELS:
         place = facts_of(facts.text.title(), facts.label)
         is_known = place.listed_name or tables.country_of_capital(place.text) is not None
         if is_known or (len(facts.letters) >= _SHORTEST_PLACE and not place.acronym):
@@ -159,7 +159,7 @@ def _kind_of_thing(facts: NameFacts, tokens: tuple[str, ...]) -> NameKind:
         return NameKind.ACRONYM
     if is_generic(tokens):
         return NameKind.GENERIC
-    return NameKind.SITE if facts.label in _PLACE_LABELS else NameKind.PROPER
+    return NameKind.SITE if facts.label in PLACE_LABELS else NameKind.PROPER
 
 
 def is_generic(tokens: tuple[str, ...]) -> bool:

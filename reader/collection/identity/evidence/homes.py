@@ -1,4 +1,7 @@
-"""Where documents say that a body is at home: companies, associations and newspapers of one name in two countries."""
+"""Where documents say that a place lies, and that a body is at home.
+
+Towns, companies, associations and newspapers of two countries may have one name.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.business_words import names_a_newspaper
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.names import tables
+from reader.names.normal import fold
 from reader.resolve.evidence.name_facts import PEOPLE_PREFIX
 from reader.structures.named_tuple import NamedTuple
 
@@ -65,6 +69,24 @@ def have_two_homes(bearers: Sequence[EntityAppearance], documents: Mapping[str, 
     )
 
 
+def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether two documents put a place into two regions, neither of which the other document mentions.
+
+    A capital lies in one region, whatever its country was called: "Moscow, Russia", "Moscow, Soviet Union".
+
+    Args:
+        first: The place in one document.
+        second: The place in the other.
+        documents: The keys of the names in each document.
+    """
+    return (
+        bool(first.beside and second.beside)
+        and first.beside.isdisjoint(second.names_around(documents))
+        and second.beside.isdisjoint(first.names_around(documents))
+        and not (_is_capital(first) and _is_capital(second))
+    )
+
+
 def share_no_name(a: EntityAppearance, b: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
     """Return whether the documents of two entities have no other name in common.
 
@@ -75,6 +97,13 @@ def share_no_name(a: EntityAppearance, b: EntityAppearance, documents: Mapping[s
     """
     common = a.names_around(documents) & b.names_around(documents)
     return common <= a.names.keys() | b.names.keys()
+
+
+def _is_capital(entity: EntityAppearance) -> bool:
+    """Return whether a document puts a place into a country of which it is the capital."""
+    names = {fold(name.text) for name in entity.names.values()}
+    countries = filter(None, map(tables.country_of, entity.countries))
+    return any(fold(capital) in names for country in countries for capital in country.capital)
 
 
 def _stated_home(entity: EntityAppearance) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Final
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.common_names import lists_as_common
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.crossing import PLACE_LABELS, CrossingName, NameKind
 from reader.collection.identity.evidence.description_words import word_weight
 from reader.names.acronyms import acronym_score
 from reader.structures.named_tuple import NamedTuple
@@ -26,6 +26,8 @@ _LEAST_WEIGHT: Final = 0.75
 _SAME_BIRTH: Final = 4.0
 _SAME_AGE: Final = 1.0
 _SAME_ACRONYM: Final = 2.0
+_SAME_REGION: Final = 2.0
+"""For a place, beside what the region counts by itself."""
 _SAME_NATION: Final = 3.0
 """For a body of which every country has one."""
 _BESIDE: Final = {
@@ -39,7 +41,16 @@ _BESIDE: Final = {
     NameKind.SINGLE: 1.0,
 }
 """How much a name counts that both descriptions contain: an employer, a town."""
-_MOST_OF: Final = {"near": 6.0, "word": 4.0, "beside": 5.0, "acronym": 2.0, "born": 4.0, "age": 1.0, "nation": 3.0}
+_MOST_OF: Final = {
+    "near": 6.0,
+    "word": 4.0,
+    "beside": 5.0,
+    "acronym": 2.0,
+    "born": 4.0,
+    "age": 1.0,
+    "nation": 3.0,
+    "region": 2.0,
+}
 """The most that all shared features of one kind count together."""
 _SHORTER_NAME: Final = 2.0
 """How much it counts that one document has a full name, and the other one its given name and surname. It does not
@@ -153,6 +164,8 @@ class ContextIndex:
         for key in entity.beside:
             name = counts.names[key]
             features["beside", key] = _BESIDE[name.kind]
+            if name.label in PLACE_LABELS and entity.record.label in PLACE_LABELS:
+                features["region", key] = _SAME_REGION
             features.pop(("near", self._shorter.get(key, key)), None)
         for key, alias in entity.aliases.items():
             if alias.kind is NameKind.ACRONYM and not _are_initials(alias, entity.names.values()):
@@ -252,7 +265,7 @@ class ContextIndex:
         return kind in _TELLING_KINDS
 
     def _show(self, kind: str, value: str) -> str:
-        if kind in {"near", "beside"}:
+        if kind in {"near", "beside", "region"}:
             return self._counts.names[value].text
         if kind == "acronym":
             return value.rsplit(" ", 1)[-1]
