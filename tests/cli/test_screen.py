@@ -76,6 +76,17 @@ def test_lists_are_added_shown_and_removed(files: tuple[str, str], capsys: pytes
     assert "p2" in out
 
 
+def test_a_damaged_list_hides_no_other(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["watch", "add", "people", files[1]]) == 0
+    assert main(["watch", "add", "places", files[1]]) == 0
+    next(Path(files[0]).parent.rglob("people.jsonl")).write_text("damaged")
+    capsys.readouterr()
+    assert main(["watch"]) == 1
+    captured = capsys.readouterr()
+    assert captured.err == "reader: the watchlist people is damaged; add it again with `reader watch add`\n"
+    assert "places" in captured.out
+
+
 HOSTILE = (
     *("<b>Ada</b> Marlow", "\x1b[31mAda\x1b[0m Marlow", "\x1b]0;title\x07Ada Marlow", "[red]Ada Marlow[/red]"),
     *("Ada\u202eMarlow", "Ada\x9bMarlow", "Ada\x00Marlow", "=Ada Marlow", "+Ada Marlow", "@Ada Marlow", "-Ada Marlow"),

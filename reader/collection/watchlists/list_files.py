@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reader.collection.watchlists.watchlist import ListedEntity, Watchlist, WatchlistError
-from reader.document.encoding import decode
+from reader.document.encoding import decode, looks_binary
 from reader.document.sanitize import one_line
 
 _MAX_BYTES: Final = 2 << 30
@@ -43,16 +43,21 @@ def read_list(path: Path, name: str = "") -> Watchlist:
         data = path.read_bytes()
     except OSError as error:
         raise WatchlistError(f"cannot read {path}: {error.strerror or error}") from None
-    text = decode(data).text
+    if looks_binary(data):
+        raise WatchlistError(f"{path} is no text")
+    decoded = decode(data)
     skipped: Counter[str] = Counter()
-    entities = _merge(_entities(text, path, skipped), skipped)
+    entities = _merge(_entities(decoded.text, path, skipped), skipped)
     if not entities:
         raise WatchlistError(f"{path} has no names")
     return Watchlist(
         name or path.stem,
         entities,
         str(path),
-        skipped=tuple(f"left out {reason}: {count:,}" for reason, count in skipped.items()),
+        skipped=(
+            *((f"{path}: {decoded.notice}",) if decoded.notice else ()),
+            *(f"left out {reason}: {count:,}" for reason, count in skipped.items()),
+        ),
     )
 
 
@@ -112,14 +117,18 @@ def _csv_entities(
     text: str, path: Path, layout: tuple[str, dict[str, int]], skipped: Counter[str]
 ) -> Iterator[ListedEntity]:
     delimiter, columns = layout
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     name_column = next(columns[name] for name in _NAME_COLUMNS if name in columns)
     id_column = next((columns[name] for name in _ID_COLUMNS if name in columns), None)
     type_column = next((columns[name] for name in _TYPE_COLUMNS if name in columns), None)
     alias_columns = [columns[name] for name in _ALIAS_COLUMNS if name in columns]
+    first_line = 1
     try:
         next(rows, None)
+        first_line = rows.line_num + 1
         for row in rows:
+            first_line = rows.line_num + 1
             if len(row) <= name_column:
                 if any(map(str.strip, row)):
                     skipped["rows without a name"] += 1
@@ -128,7 +137,10 @@ def _csv_entities(
             id = _cell(row, id_column).strip() or f"line {rows.line_num}"
             yield ListedEntity(id, row[name_column], aliases, _cell(row, type_column))
     except csv.Error as error:
-        raise WatchlistError(f"{path}, line {rows.line_num}: {error}") from None
+        is_of_quotes = "expected after" in str(error) or "unexpected end" in str(error)
+        reason = "a quotation mark is missing, or one too many" if is_of_quotes else str(error)
+        lines = f"lines {first_line} to {rows.line_num}" if first_line < rows.line_num else f"line {rows.line_num}"
+        raise WatchlistError(f"{path}, {lines}: {reason}") from None
 
 
 def _cell(row: list[str], column: int | None) -> str:

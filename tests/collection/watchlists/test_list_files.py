@@ -86,12 +86,21 @@ def test_escape_sequences_in_names_are_made_visible(tmp_path: Path) -> None:
         ("list.json", '{"name": "Ada"}\n{"name": \n', "line 2: not valid JSON"),
         ("list.json", '{"name": "Ada"}\n[1]\n', "line 2: not a JSON object"),
         ("list.json", "{" * 100_000, "not valid JSON"),
+        ("list.csv", 'name,id\nAda,1\n"Tom,2\nEva,3\n', "list.csv, lines 3 to 4: a quotation mark is missing"),
+        ("list.csv", 'name,id\n"Ada,1\n"Tom",2\nEva,3\n', "list.csv, lines 2 to 3: a quotation mark is missing"),
+        ("list.txt", "\0\1\2\3\4\5" * 50, "list.txt is no text"),
     ],
 )
 def test_a_bad_file_gets_one_clear_line(tmp_path: Path, name: str, content: str, message: str) -> None:
     with pytest.raises(WatchlistError, match=message) as error:
         read(tmp_path, content, name)
     assert "\n" not in str(error.value)
+
+
+def test_a_cell_may_be_long(tmp_path: Path) -> None:
+    aliases = ";".join(f"Ada Marlow {number}" for number in range(20_000))
+    (entity,) = read(tmp_path, f"name,aliases\nAda Marlow,{aliases}\n", "list.csv")
+    assert len(entity.names) == 20_001
 
 
 def test_a_folder_is_no_list(tmp_path: Path) -> None:
@@ -101,3 +110,6 @@ def test_a_folder_is_no_list(tmp_path: Path) -> None:
 
 def test_bytes_in_another_encoding_are_read(tmp_path: Path) -> None:
     assert read(tmp_path, "Zoë Marlow\nRenée Dürer\n".encode("cp1252"))[0].name == "Zoë Marlow"
+    (notice,) = read_list(tmp_path / "list.txt").skipped
+    assert notice.startswith(f"{tmp_path / 'list.txt'}: ")
+    assert "1252" in notice

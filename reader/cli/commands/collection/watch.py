@@ -56,7 +56,17 @@ def run(options: Options) -> int:
         elif options.action == "show":
             _show(load_list(_only_name(options)), options)
         else:
-            _show_all([load_list(name) for name in saved_names()], options)
+            watchlists, problems = [], []
+            for name in saved_names():
+                try:
+                    watchlists.append(load_list(name))
+                except WatchlistError as error:
+                    problems.append(str(error))
+            if watchlists or not problems:
+                _show_all(watchlists, options)
+            for problem in problems:
+                print_error(problem)
+            return int(bool(problems))
     except WatchlistError as error:
         raise CommandError(str(error)) from None
     return 0
