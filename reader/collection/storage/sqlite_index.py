@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -39,7 +40,7 @@ class SqliteIndex:
 
     @staticmethod
     def open(path: Path, *, create: bool = False) -> SqliteIndex:
-        """Open the index at a path.
+        """Open the index at a path. Where nothing can be written, it can be read.
 
         Args:
             path: The file.
@@ -55,7 +56,7 @@ class SqliteIndex:
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+            connection = _connected(path, is_read_only=not create and _is_on_read_only_disk(path))
             index = SqliteIndex(path, connection)
             index._prepare(create=create)
         except BaseException as error:
@@ -199,12 +200,41 @@ class SqliteIndex:
             raise _collection_error(error, self._path) from error
 
 
+def _connected(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
+    """Return a connection to an index.
+
+    Args:
+        path: The file.
+        is_read_only: Whether nothing can be written beside it. SQLite then needs to know that nobody changes it.
+    """
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if is_read_only else str(path)
+    return sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, uri=is_read_only)
+
+
+def _is_on_read_only_disk(path: Path) -> bool:
+    """Return whether nothing can be written beside a complete index, so that no process can change it."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
+
+def _reason(error: sqlite3.Error, path: Path) -> str:
+    """Return why an index cannot be opened or written."""
+    if path.is_dir():
+        return "a folder has its name"
+    if not os.access(path, os.R_OK):
+        return "no permission to read it"
+    if not os.access(path.parent, os.W_OK):
+        return "its folder is not writable"
+    return str(error)
+
+
 def _collection_error(error: sqlite3.Error, path: Path) -> CollectionError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGE:
         return CollectionDamagedError(f"collection at {path}: the file is damaged; {REBUILD_ADVICE}")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CollectionError(f"collection at {path}: another program has locked the file")
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return CollectionError(f"collection at {path}: {_reason(error, path)}")
     return CollectionError(f"collection at {path}: {error}")
 
 

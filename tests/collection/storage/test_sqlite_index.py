@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -148,3 +149,21 @@ def test_building_again_remembers_what_an_older_version_indexed() -> None:
     index, roots = rebuilt_index()
     assert roots == ["/papers"]
     index.close()
+
+
+def test_an_index_in_a_folder_that_cannot_be_written_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = index_path("default")
+    make_index(path)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    with closing(open_index()) as index:
+        assert index.rows("SELECT count(*) FROM documents") != [(0,)]
+        assert index.check() == ()
+        with pytest.raises(CollectionError, match=r"default\.sqlite: its folder is not writable$"):
+            index.rows("DELETE FROM documents")
+    assert [file.name for file in path.parent.iterdir() if file.suffix != ".lock"] == [path.name]
+
+
+def test_a_folder_in_place_of_an_index_is_said() -> None:
+    index_path("default").mkdir(parents=True)
+    with pytest.raises(CollectionError, match=r"default\.sqlite: a folder has its name$"):
+        open_index()
