@@ -21,10 +21,11 @@ from reader.collection.identity.evidence.component_evidence import STRONG_EVIDEN
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.group_evidence import GroupEvidence
-from reader.collection.identity.evidence.homes import in_two_regions
+from reader.collection.identity.evidence.homes import in_two_regions, is_town, only_country
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.profile_sets import ProfileSets
+from reader.names import tables
 from reader.resolve.rules import Rule
 from reader.structures.named_tuple import NamedTuple
 
@@ -130,18 +131,28 @@ class _Clustering:
 
         If nearly all documents with a region have the same one, they mean that one.
         """
-        members = self._by_key[key]
-        name = self._entities[members[0]].names[key]
-        if name.kind is not NameKind.SITE or is_commonplace(name):
+        towns = {number: entity for number in self._by_key[key] if is_town(entity := self._entities[number])}
+        if not towns or is_commonplace(self._entities[min(towns)].names[key]):
             return
-        bare = [number for number in members if not self._entities[number].beside]
-        regions = Counter(region for number in members for region in self._entities[number].beside)
+        regions = Counter(region for town in towns.values() for region in town.countries or town.beside)
+        located = sum(bool(town.beside) for town in towns.values())
         region, count = max(regions.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-        if count >= _USUAL_SHARE * (len(members) - len(bare)):
-            bare += (number for number in members if region in self._entities[number].beside)
+        usual = region if count >= _USUAL_SHARE * located else ""
+        bare = [number for number, town in towns.items() if not town.beside]
+        elsewhere = {number for number in bare if self._is_elsewhere(towns[number], usual, regions)}
+        bare = [number for number in bare if number not in elsewhere]
+        if usual:
+            bare += (number for number, town in towns.items() if usual in (town.countries or town.beside))
         for a, b in pairwise(bare):
             if not self._sets.joined(a, b) and not self._sets.blocked(a, b):
                 self._join(a, b, *self._name_rule(key, a, b))
+
+    def _is_elsewhere(self, town: EntityAppearance, usual: str, regions: Collection[str]) -> bool:
+        """Return whether the only country that a document names is another one than that of most documents."""
+        country = only_country(town, self._documents)
+        if not country:
+            return False
+        return country != usual if usual and tables.country_of(usual) else country in regions
 
     def _join_at_home(self, key: str) -> None:
         """Join the documents that mean the body of the country for which a name is listed: "Supreme Court".
@@ -316,8 +327,8 @@ class _Clustering:
 
 
 def _is_located(entity: EntityAppearance) -> bool:
-    """Return whether an entity is an unlisted place that its document puts into a region."""
-    return bool(entity.beside) and all(name.kind is NameKind.SITE for name in entity.names.values())
+    """Return whether an entity is a town that its document puts into a region."""
+    return bool(entity.beside) and is_town(entity)
 
 
 @lru_cache(maxsize=1 << 10)

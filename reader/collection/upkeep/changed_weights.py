@@ -35,7 +35,8 @@ def reweighted_components(
         # A component that has new documents itself is clustered anyway: the others had the name as often before.
         possible = range(2, min(name.documents, name.counted) + 1)
         if name.id in reformed:
-            affected: Sequence[int] = possible
+            # One document may have it while another has a longer form, which is shown as this one.
+            affected: Sequence[int] = range(1, possible.stop)
         elif weight_varies(name.kind):
             is_common = name.id in common
             was_common = is_common != (name.id in recounted)

@@ -23,6 +23,7 @@ _THINGS = [
     ("Tarnvik", "GPE"),
     ("TARNVIK", "GPE"),
     ("Tarnvik", "ORG"),
+    ("Valencia", "GPE"),
     ("Ministry of Health", "ORG"),
     ("France", "GPE"),
     ("Paris", "GPE"),

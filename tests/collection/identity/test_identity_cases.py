@@ -441,6 +441,34 @@ def test_a_name_that_many_places_have_needs_evidence_if_two_documents_share_noth
     assert grouping(profiles_of(a=body("Lea Moss"), b=body("Lea Moss")), name) == {"ab"}
 
 
+def town(name: str, country: str = "", *companions: str, is_stated: bool = True) -> list[EntityRecord]:
+    """Return the entities of a document about a town."""
+    country_record = [entity(country, "GPE")] if country else []
+    place = entity(name, "GPE", beside=[country] if country and is_stated else [])
+    return [place, *country_record, *map(entity, companions)]
+
+
+@pytest.mark.parametrize("name", ["Hyderabad", "Tarnvik"])
+def test_a_town_that_documents_place_in_two_countries_is_two(name: str) -> None:
+    profiles = profiles_of(
+        a=town(name, "India"),
+        b=town(name, "India", "Ada Quill"),
+        c=town(name, "Pakistan"),
+        d=town(name, "Pakistan", is_stated=False),
+        e=town(name, "India", "Lea Moss", is_stated=False),
+    )
+    assert grouping(profiles, name) == {"abe", "cd"}
+
+
+def test_a_town_is_another_one_in_a_document_about_another_country_that_shares_nothing() -> None:
+    stated = {document: town("Hyderabad", "India", "Ada Quill") for document in "ab"}
+    elsewhere = town("Hyderabad", "Pakistan", "Lea Moss", is_stated=False)
+    assert grouping(profiles_of(**stated, c=elsewhere), "Hyderabad") == {"ab", "c"}
+    assert grouping(profiles_of(**stated, c=[*elsewhere, entity("Ada Quill")]), "Hyderabad") == {"abc"}
+    assert grouping(profiles_of(**stated, c=[*elsewhere, entity("India", "GPE")]), "Hyderabad") == {"abc"}
+    assert grouping(profiles_of(**stated, c=town("Hyderabad")), "Hyderabad") == {"abc"}
+
+
 def company(name: str, home: str, *, is_stated: bool = True) -> list[EntityRecord]:
     """Return the entities of a document about a company in a country or a town."""
     return [entity(name, "ORG", beside=[home] if is_stated else []), entity(home, "GPE")]

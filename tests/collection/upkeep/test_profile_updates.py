@@ -110,6 +110,19 @@ def test_documents_and_decisions_that_come_and_go_give_what_building_at_once_giv
             assert kept.update(decisions=made) == built(records, made, present)
 
 
+def test_a_suggestion_shows_a_shared_name_in_the_form_that_remains() -> None:
+    """ "John H. Smith" is shown as "John Smith", which only one of the two documents has."""
+    ministry = entity("Ministry of Health", "ORG")
+    records = collection(
+        a=[entity("JOHN SMITH")],
+        b=[entity("John Smith"), ministry],
+        c=[entity("John H. Smith"), entity("Smith"), ministry],
+    )
+    with kept_profiles() as kept:
+        kept.update(records)
+        assert kept.update(removed=["a"]) == built(records, [], {"b", "c"})
+
+
 @settings(max_examples=100, deadline=None)
 @given(collections, st.lists(st.tuples(decisions, st.booleans(), st.booleans()), min_size=1, max_size=4))
 def test_decisions_made_and_taken_back_one_after_the_other_give_what_building_at_once_gives(

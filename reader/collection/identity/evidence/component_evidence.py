@@ -15,7 +15,14 @@ from reader.collection.identity.evidence.appearance import EntityAppearance, say
 from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
-from reader.collection.identity.evidence.homes import have_two_homes, in_two_regions, may_have_two_homes, share_no_name
+from reader.collection.identity.evidence.homes import (
+    are_in_two_countries,
+    have_two_homes,
+    in_two_regions,
+    is_town,
+    may_have_two_homes,
+    share_no_name,
+)
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.evidence.shared_context import ContextIndex
@@ -224,6 +231,8 @@ class _Gathering:
                 return _NEEDS[NameKind.GENERIC]
             if national is None and self._is_spelled_out_otherwise(key, members):
                 return _NEEDS[NameKind.ACRONYM]
+            if self._are_in_two_countries(members):
+                return STRONG_EVIDENCE
         if (
             name.kind is not NameKind.LISTED
             and not is_national_name(name)
@@ -294,7 +303,7 @@ class _Gathering:
             return True
         is_place = self._entities[members[0]].names[key].kind is NameKind.SITE
         if is_place:
-            return self._lies_in_two_regions(members)
+            return self._lies_in_two_regions(members) or self._are_in_two_countries(members)
         signatures: dict[tuple[object, ...], int] = {}
         for number in members:
             entity = self._entities[number]
@@ -320,6 +329,11 @@ class _Gathering:
     def _share_nothing(self, a: EntityAppearance, b: EntityAppearance) -> bool:
         """Return whether the documents of two entities have no other name in common."""
         return share_no_name(a, b, self._counts.documents)
+
+    def _are_in_two_countries(self, members: Sequence[int]) -> bool:
+        """Return whether two documents place a town in two countries."""
+        towns = [entity for number in members if is_town(entity := self._entities[number])]
+        return are_in_two_countries(towns[:_MOST_SIGNATURES], self._counts.documents)
 
     def _lies_in_two_regions(self, members: Sequence[int]) -> bool:
         regions = {self._entities[number].beside: number for number in members if self._entities[number].beside}

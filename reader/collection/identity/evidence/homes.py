@@ -13,7 +13,7 @@ from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.business_words import names_a_newspaper
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.crossing import PLACE_LABELS, CrossingName, NameKind
 from reader.names import tables
 from reader.names.normal import fold
 from reader.resolve.evidence.name_facts import PEOPLE_PREFIX
@@ -53,20 +53,90 @@ def have_two_homes(bearers: Sequence[EntityAppearance], documents: Mapping[str, 
         return False
     by_home: defaultdict[_Home, list[EntityAppearance]] = defaultdict(list)
     for entity, keys in zip(bearers, stated, strict=True):
-        home = _Home(keys, True) if keys else _Home(_only_country(entity, documents), False)
-        if home.keys:
-            by_home[home].append(entity)
+        if keys:
+            by_home[_Home(keys, True)].append(entity)
+        elif country := only_country(entity, documents):
+            by_home[_Home(frozenset({_key_of_country(country)}), False)].append(entity)
     return any(
         first.keys.isdisjoint(second.keys)
         and (first.is_stated or second.is_stated or is_newspaper)
         and any(
-            first.keys.isdisjoint(b.names_around(documents))
-            and second.keys.isdisjoint(a.names_around(documents))
-            and share_no_name(a, b, documents)
+            _name_neither(first.keys, a, second.keys, b, documents) and share_no_name(a, b, documents)
             for a, b in product(by_home[first], by_home[second])
         )
         for first, second in combinations(by_home, 2)
     )
+
+
+def is_town(entity: EntityAppearance) -> bool:
+    """Return whether an entity is a place that may have namesakes in other countries, listed or not."""
+    if entity.record.label not in PLACE_LABELS:
+        return False
+    return all(
+        name.kind is NameKind.SITE or (name.kind is NameKind.LISTED and tables.country_of(name.text) is None)
+        for name in entity.names.values()
+    )
+
+
+def are_in_two_countries(towns: Sequence[EntityAppearance], documents: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether two documents place a town in two countries.
+
+    A document that says no country beside the name may name another one only, and share nothing with those that say it.
+
+    Args:
+        towns: The towns that have one name.
+        documents: The keys of the names in each document.
+    """
+    by_country: defaultdict[frozenset[str], list[EntityAppearance]] = defaultdict(list)
+    for town in towns:
+        if town.countries:
+            by_country[frozenset(map(_key_of_country, town.countries))].append(town)
+    if any(
+        first.isdisjoint(second)
+        and any(
+            _name_neither(first, a, second, b, documents) and not (_is_capital(a) and _is_capital(b))
+            for a, b in product(by_country[first], by_country[second])
+        )
+        for first, second in combinations(by_country, 2)
+    ):
+        return True
+    return any(_is_stranger(town, by_country, documents) for town in towns if by_country and not town.beside)
+
+
+def _is_stranger(
+    town: EntityAppearance,
+    by_country: Mapping[frozenset[str], Sequence[EntityAppearance]],
+    documents: Mapping[str, frozenset[str]],
+) -> bool:
+    """Return whether the document of a town names one country, and has nothing in common with those that state another.
+
+    Args:
+        town: A town without a country beside its name.
+        by_country: The towns that have one, by the keys of their countries.
+        documents: The keys of the names in each document.
+    """
+    country = only_country(town, documents)
+    if not country:
+        return False
+    own = frozenset({_key_of_country(country)})
+    return all(
+        own.isdisjoint(keys)
+        and _name_neither(own, town, keys, other, documents)
+        and share_no_name(town, other, documents)
+        for keys, others in by_country.items()
+        for other in others
+    )
+
+
+def _name_neither(
+    first: frozenset[str],
+    a: EntityAppearance,
+    second: frozenset[str],
+    b: EntityAppearance,
+    documents: Mapping[str, frozenset[str]],
+) -> bool:
+    """Return whether neither of two documents names the home that the other one gives to an entity."""
+    return first.isdisjoint(b.names_around(documents)) and second.isdisjoint(a.names_around(documents))
 
 
 def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
@@ -85,6 +155,13 @@ def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents:
         and second.beside.isdisjoint(first.names_around(documents))
         and not (_is_capital(first) and _is_capital(second))
     )
+
+
+def country_of_town(town: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> str:
+    """Return the country of a town: the one beside its name, or else the only one that its document names."""
+    if len(town.countries) == 1:
+        return min(town.countries)
+    return "" if town.beside else only_country(town, documents)
 
 
 def share_no_name(a: EntityAppearance, b: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
@@ -115,10 +192,10 @@ def _stated_home(entity: EntityAppearance) -> frozenset[str]:
     return frozenset(keys.union(map(_key_of_country, countries)))
 
 
-def _only_country(entity: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Return the key of the only country that the document of an entity names; nothing if it names several."""
+def only_country(entity: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> str:
+    """Return the only country that the document of an entity names; "" if it names none or several."""
     countries = {*filter(None, map(_country_of, entity.names_around(documents)))}
-    return frozenset(map(_key_of_country, countries)) if len(countries) == 1 else _NOWHERE
+    return min(countries) if len(countries) == 1 else ""
 
 
 @lru_cache(maxsize=1 << 16)

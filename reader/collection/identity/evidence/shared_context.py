@@ -16,6 +16,7 @@ from reader.collection.identity.evidence.common_names import lists_as_common
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import PLACE_LABELS, CrossingName, NameKind
 from reader.collection.identity.evidence.description_words import word_weight
+from reader.collection.identity.evidence.homes import country_of_town, is_town
 from reader.names.acronyms import acronym_score
 from reader.structures.named_tuple import NamedTuple
 
@@ -172,6 +173,8 @@ class ContextIndex:
                 features["acronym", key] = _SAME_ACRONYM
         if len(entity.countries) == 1 and is_national_body(entity):
             features.update((("nation", country), _SAME_NATION) for country in entity.countries)
+        elif is_town(entity) and (country := country_of_town(entity, counts.documents)):
+            features["nation", country] = _SAME_NATION
         if description.born:
             features["born", str(description.born)] = _SAME_BIRTH
         elif description.age:
