@@ -22,7 +22,7 @@ def print_namesake_note(collection: Collection, name: str) -> None:
     meant, *others = collection.namesakes(name)
     if not others:
         return
-    is_largest = all(meant.documents >= other.documents for other in others)
+    is_largest = all(meant.documents >= namesake.documents for namesake in others)
     reason = "the one in most documents" if is_largest else "the one that is listed under it"
     print_error(
         f"{counted(len(others) + 1, 'entity')} have the name {name}: this is {meant.name}"

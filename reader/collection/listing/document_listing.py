@@ -69,10 +69,10 @@ def document_listing(
     indexed: list[IndexedDocument] = []
     if storage is not None:
         is_filtered = 0 < limit < total and condition != NO_FILTER
-        known = {item.digest for item in opened} | {item.source for item in opened} if is_filtered else set[str]()
+        opened_keys = {item.digest for item in opened} | {item.source for item in opened} if is_filtered else set[str]()
 
         def accepts(item: IndexedDocument) -> bool:
-            is_opened = item.digest in known or item.source in known
+            is_opened = item.digest in opened_keys or item.source in opened_keys
             return is_opened or condition.accepts(_indexed_document(item, counts.get(item.digest)), None)
 
         indexed = indexed_documents(storage, limit=limit, accepts=accepts if is_filtered else None)

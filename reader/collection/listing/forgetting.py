@@ -56,8 +56,8 @@ def forget_paths(storage: CollectionStorage, paths: Sequence[str]) -> list[str]:
     Raises:
         CollectionError: The index cannot be written, or another process writes it.
     """
-    known = set(indexed_paths(storage))
-    forgotten = [path for path in dict.fromkeys(paths) if path in known]
+    looked_at = set(indexed_paths(storage))
+    forgotten = [path for path in dict.fromkeys(paths) if path in looked_at]
     if forgotten:
         with storage.lock(), storage.transaction():
             for path in forgotten:

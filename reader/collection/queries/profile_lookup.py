@@ -189,7 +189,7 @@ def _longer_named(storage: CollectionStorage, folded: str, label: str, limit: in
     if label == "PERSON" and " " not in folded:
         # Only the index of the names is read to find them.
         condition = "p.id IN (SELECT o.id FROM profiles o WHERE o.folded LIKE ? ESCAPE '!')"
-        values = [like_pattern(folded, before="% ", after="")]
+        values = [like_pattern(folded, prefix="% ", suffix="")]
     else:
         condition, values = "p.folded > ? AND p.folded < ?", [f"{folded} ", f"{folded}!"]
     rows = storage.rows(

@@ -83,11 +83,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(char for char in decomposed if not _is_accent(char)))
 
 
-def like_pattern(text: str, *, before: str = "%", after: str = "%") -> str:
+def like_pattern(text: str, *, prefix: str = "%", suffix: str = "%") -> str:
     """Return a pattern of LIKE with "!" as its escape for a folded text, by default anywhere in another one."""
     # SQLite refuses patterns of 50,000 bytes. No name is nearly as long as what is compared here.
     escaped = text[:_LONGEST_TEXT].replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"{before}{escaped}{after}"
+    return f"{prefix}{escaped}{suffix}"
 
 
 def _pairs_of(run: str) -> tuple[str, ...]:

@@ -66,11 +66,11 @@ def run(options: Options) -> int:
         print_rows([f"{WHAT_STAYS}; `reader SOURCE` or `reader index SOURCE` brings a document back"])
     sources = {document.source for document in documents}
     print_rows(f"{one_line(path)} is no longer looked at" for path in forgotten_paths if path not in sources)
-    known = [source for source, path in zip(options.sources, paths, strict=True) if path in forgotten_paths]
+    indexed = [source for source, path in zip(options.sources, paths, strict=True) if path in forgotten_paths]
     unknown = [
         source
         for source in options.sources
-        if source not in known and not any(_is_at(item.source, source) for item in documents)
+        if source not in indexed and not any(_is_at(item.source, source) for item in documents)
     ]
     for source in unknown:
         print_error(f"{one_line(source)}: not in the collection")

@@ -8,7 +8,7 @@ from reader.collection.queries.profile_answers import answers_in_documents
 from reader.collection.queries.profile_lookup import ProfileSummary
 from reader.collection.queries.profile_mentions import ProfileMention, mentions_of
 from reader.collection.queries.profile_report import ProfileReport, profile_report
-from reader.collection.queries.profile_suggestions import SuggestedPair, suggested_pairs
+from reader.collection.queries.profile_suggestions import SuggestedPair, suggested_pairs, suggestion_reason
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.watchlists.profile_hits import DocumentAnswers, ProfileHit
 from reader.display.counted import counted
@@ -67,7 +67,7 @@ def lines_of(profile: LoadedProfile, listed: ListedEntries) -> list[ListLine]:
         ("Longer names", map(_namesake_line, report.longer_names)),
         ("Names", (_name_lines(report))),
         (_LISTED, _hit_lines(listed)),
-        ("May be the same", _suggestion_lines(profile.suggestions, report.profile.key)),
+        ("Maybe the same", _suggestion_lines(profile.suggestions, report.profile.key)),
         ("Identifiers beside it", _identifier_lines(report)),
         ("Notes", (ListLine(note.text, note.title, DocumentTarget(note.source)) for note in report.notes)),
         ("Appears with", _companion_lines(report)),
@@ -102,12 +102,13 @@ def lines_of(profile: LoadedProfile, listed: ListedEntries) -> list[ListLine]:
 def _hit_lines(listed: ListedEntries) -> Iterator[ListLine]:
     """Yield two lines for each hit: the two similar names, and the reasons."""
     for hit in listed.hits:
-        alike = one_line(", ".join(name.text for name in hit.names[:3]))
+        alike, *more_names = (one_line(name.text) for name in hit.names[:3])
         entry = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed_id})"
         yield ListLine(f"{alike}  is like  {entry}", f"{hit.score:.0%} · {_ANSWERS[hit.answer]}", item=hit)
         answers = [f"{answer} in {counted(count, 'document')}" for answer, count in hit.document_answers]
         answers_text = f"; you said {', '.join(answers)}" if answers else ""
-        yield ListLine(f"    {one_line('; '.join(hit.reasons))}{answers_text}", item=hit)
+        others_text = f"; also {', '.join(more_names)}" if more_names else ""
+        yield ListLine(f"    {one_line('; '.join(hit.reasons))}{others_text}{answers_text}", item=hit)
     if listed.advice and not listed.hits:
         yield ListLine(listed.advice)
 
@@ -153,11 +154,12 @@ def _identifier_lines(report: ProfileReport) -> Iterator[ListLine]:
 
 def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterator[ListLine]:
     for pair in suggestions:
-        side = pair.b if pair.a.key == key else pair.a
+        side, own = (pair.b, pair.a) if pair.a.key == key else (pair.a, pair.b)
         words = ", ".join(side.words[:4])
         about = f"{side.entity_name}{f' ({words})' if words else ''}, in “{side.title}”"
         shared = f"both: {', '.join(pair.shared[:2])} · " if pair.shared else ""
-        yield ListLine(about, f"{shared}{pair.score:.0%}", ProfileTarget(side.key))
+        reason = suggestion_reason(pair.rule, own.entity_name, side.entity_name)
+        yield ListLine(f"{about} — {reason}", f"{shared}{pair.score:.0%}", ProfileTarget(side.key))
 
 
 def _namesake_line(namesake: ProfileSummary) -> ListLine:
