@@ -23,6 +23,10 @@ _LONGEST_TEXT: Final = 2_000
 """Code points of a text that is looked for in names."""
 _UNSPACED_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+")
 _SCRIPT_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_LETTERS: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode does not decompose, and how they are written without them."""
 _WORD: Final = lazy_pattern(r"[^\W_]+")
 
 
@@ -76,10 +80,13 @@ def searchable_text(text: str) -> SearchableText:
 
 
 def fold(text: str) -> str:
-    """Return text in lower case without accents, as full-text search compares it. It may have another length."""
+    """Return text in lower case without accents, as full-text search compares it. It may have another length.
+
+    Letters with a stroke and joined letters count as accented ones: "ł" as "l", "ø" as "o", "æ" as "ae".
+    """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return unicodedata.normalize("NFC", "".join(char for char in decomposed if not _is_accent(char)))
 
 

@@ -122,6 +122,16 @@ def test_excerpts_show_the_best_sentence_with_matches_and_names(filled: Collecti
     assert marked(search_collection(filled, "PERSON near bribe").hits[0]).startswith("Ada Marlow took a [bribe]")
 
 
+@pytest.mark.parametrize(
+    ("words", "match"),
+    [("sorensen", "Sørensen"), ("SØRENSEN", "Sørensen"), ("lodz", "Łódź"), ("kjae*", "Kjær"), ("straße", "Strasse")],
+)
+def test_letters_with_strokes_and_joined_letters_are_found(storage: CollectionStorage, words: str, match: str) -> None:
+    write(storage, [record("Emil Sørensen-Kjær left Łódź by the Große Strasse.", "a.txt")])
+    (hit,) = search_collection(storage, words).hits
+    assert f"[{match}]" in marked(hit)
+
+
 def test_pages_follow_each_other(storage: CollectionStorage) -> None:
     write(storage, [record(f"Ada Marlow wrote letter {number}.", f"{number:02}.txt") for number in range(25)])
     for words in ("letter", "PERSON near letter"):
