@@ -500,6 +500,7 @@ def test_a_body_is_two_if_documents_that_share_nothing_give_it_two_homes(
             company("Tarn Cables", "Peru", is_stated=False),
         ),
         (company("Tarn Cables", "Nairobi"), company("Tarn Cables", "Kenya")),
+        (company("Tarn Cables", "Kenya"), company("Tarn Cables", "Brussels", is_stated=False)),
         (company("Tarn Cables", "Moscow"), company("Tarn Cables", "Russia")),
         (company("Tarn Cables", "Kenya"), [*company("Tarn Cables", "Peru"), entity("Kenya", "GPE")]),
     ],

@@ -37,8 +37,8 @@ _SUBJECTS: Final = frozenset(
         " prosecutors protection refugees regulatory religion religious research resources rural safety society"
         " spatial statistical statistics stock technology telecommunications tourism urban veterans water waters"
         " weather welfare youth"
-        " corruption crime crimes democrats financial fraud greens liberals narcotics organized republicans"
-        " progressives serious socialists terrorism",
+        " corruption crime crimes democrats financial greens liberals narcotics organized republicans"
+        " progressives socialists terrorism",
     )
 )
 """Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""

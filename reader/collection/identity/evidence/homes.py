@@ -193,9 +193,16 @@ def _stated_home(entity: EntityAppearance) -> frozenset[str]:
 
 
 def only_country(entity: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> str:
-    """Return the only country that the document of an entity names; "" if it names none or several."""
-    countries = {*filter(None, map(_country_of, entity.names_around(documents)))}
-    return min(countries) if len(countries) == 1 else ""
+    """Return the only country that the document of an entity names; "" if it names none or several.
+
+    A capital may stand for a country beside others, but not alone: the news of Brussels and Geneva are about the world.
+    """
+    names = entity.names_around(documents)
+    countries = {*filter(None, map(_country_of, names))}
+    if len(countries) != 1:
+        return ""
+    country = min(countries)
+    return country if not names.isdisjoint((_key_of_country(country), f"listed {PEOPLE_PREFIX}{country}")) else ""
 
 
 @lru_cache(maxsize=1 << 16)
