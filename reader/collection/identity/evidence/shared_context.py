@@ -15,7 +15,7 @@ from reader.collection.identity.evidence.appearance import EntityAppearance, is_
 from reader.collection.identity.evidence.common_names import lists_as_common
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import PLACE_LABELS, CrossingName, NameKind
-from reader.collection.identity.evidence.description_words import word_weight
+from reader.collection.identity.evidence.description_words import is_rarer_occupation, word_weight
 from reader.collection.identity.evidence.homes import country_of_town, is_town
 from reader.names.acronyms import acronym_score
 from reader.structures.named_tuple import NamedTuple
@@ -73,7 +73,7 @@ class SharedContext(NamedTuple):
     shared: tuple[str, ...]
     """The shared names and words, best first."""
     is_telling: bool = False
-    """Whether that is more than places, countries and occupations."""
+    """Whether that is more than places, countries and everyday occupations."""
 
 
 _TELLING_NAMES: Final = frozenset({NameKind.FULL, NameKind.PROPER})
@@ -262,7 +262,9 @@ class ContextIndex:
         return SharedContext(total, tuple(dict.fromkeys(reason for _, reason in reasons[:4])), is_telling)
 
     def _is_telling(self, kind: str, value: str) -> bool:
-        """Return whether a feature is more than a place, a country or an occupation."""
+        """Return whether a feature is more than a place, a country or an everyday occupation."""
+        if kind == "word":
+            return is_rarer_occupation(value)
         if kind in {"near", "beside"}:
             return self._counts.names[value].kind in _TELLING_NAMES
         return kind in _TELLING_KINDS
