@@ -25,6 +25,8 @@ _LONG_WORD: Final = 5
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _I_SOUNDS: Final = re.compile(r"[iyj]*[iy][iyj]*")
+_SOFT_E: Final = re.compile(r"(?<=[aeou])ye(?=v)")
+"""A letter that is written "e" or "ye" after a vowel: "Belyaev", "Belyayev"."""
 _SERVANT: Final = re.compile(r"^abd(?:[aeu]l|[aeu]r|[aeu]s|[aeu]n)?(?=[^\W\d_]{4})")
 """The first part of "Abdulkarim", which names of two words leave out."""
 _LOOSE: Final = str.maketrans({"e": "i", "o": "u", "h": "g"})
@@ -40,6 +42,7 @@ def romanized(word: str) -> str:
     if letters.startswith("abd"):
         letters = _SERVANT.sub("", letters)
         letters = name_variants().get(letters, letters)
+    letters = _SOFT_E.sub("e", letters)
     letters = _SWAP.sub(lambda match: _SWAPS[match[0]], letters)
     if len(letters) >= _LONG_WORD:
         for long, short in _LONG_VOWELS:

@@ -575,6 +575,7 @@ def test_initials_that_nearly_all_documents_have_keep_their_meaning() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
+        ("Oleg Tarnaev", "Oleg Tarnayev"),
         ("Hennadii Tarnchuk", "Gennady Tarnchuk"),
         ("Volodymyr Zahornyi", "Vladimir Zagorny"),
         ("Dmitri Venndt", "Dmitry Alekseyevich Venndt"),
