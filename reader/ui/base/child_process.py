@@ -53,15 +53,28 @@ class ChildProcess:
         return output
 
     async def stop(self) -> None:
-        """End the process, if one runs."""
-        process, self._process = self._process, None
-        if process is None or process.returncode is not None:
+        """End the process, if one runs. Several may wait for its end."""
+        process = self._process
+        if process is None:
             return
-        with suppress(ProcessLookupError):
-            process.terminate()
         try:
-            await asyncio.wait_for(process.wait(), _END_SECONDS)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            if process.returncode is None:
+                await _end(process)
+        finally:
+            self._process = None
+            # Processes that it started may keep its pipes open. If they were closed only when they are freed, perhaps
+            # after the loop, there would be a traceback.
+            process._transport.close()  # type: ignore[attr-defined]  # asyncio has no public way to close the pipes
+        await asyncio.sleep(0)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """End a process, by force if it takes too long."""
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), _END_SECONDS)
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +43,28 @@ async def test_stopping_ends_the_process() -> None:
     assert process.code != 0
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_process_whose_pipes_stay_open_leaves_no_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A process that the command has started keeps its output open, as those of `reader index` do for a moment."""
+    sign = tmp_path / "started"
+    script = (
+        "import pathlib, subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(5)']);"
+        "pathlib.Path(sys.argv[1]).touch(); time.sleep(600)"
+    )
+
+    async def run_and_leave() -> None:
+        process = ChildProcess()
+        work = asyncio.ensure_future(process.run((sys.executable, "-c", script, str(sign))))
+        for _ in range(1000):
+            await asyncio.sleep(0.01)
+            if sign.exists():
+                break
+        work.cancel()
+        await asyncio.sleep(0)  # the work has begun to end the process
+        await process.stop()
+
+    asyncio.run(run_and_leave())
+    gc.collect()
+    assert sign.exists()
+    assert capfd.readouterr().err == ""
