@@ -21,7 +21,7 @@ from reader.collection.identity.evidence.component_evidence import STRONG_EVIDEN
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.group_evidence import GroupEvidence
-from reader.collection.identity.evidence.homes import in_two_regions, is_town, only_country
+from reader.collection.identity.evidence.homes import in_two_regions, is_listed, is_town, only_country
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.profile_sets import ProfileSets
@@ -148,11 +148,16 @@ class _Clustering:
                 self._join(a, b, *self._name_rule(key, a, b))
 
     def _is_elsewhere(self, town: EntityAppearance, usual: str, regions: Collection[str]) -> bool:
-        """Return whether the only country that a document names is another one than that of most documents."""
+        """Return whether the only country that a document names is another one than that of most documents.
+
+        Some document must place a listed town there, since it is known far from its country.
+        """
         country = only_country(town, self._documents)
-        if not country:
+        if not country or country == usual:
             return False
-        return country != usual if usual and tables.country_of(usual) else country in regions
+        if is_listed(town) or not (usual and tables.country_of(usual)):
+            return country in regions
+        return tables.are_other_countries(frozenset({country}), frozenset({usual}))
 
     def _join_at_home(self, key: str) -> None:
         """Join the documents that mean the body of the country for which a name is listed: "Supreme Court".

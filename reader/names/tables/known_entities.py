@@ -156,6 +156,32 @@ def country_of_capital(surface: str) -> Country | None:
     return _capital_index().get(fold(surface))
 
 
+@cache
+def country_parts() -> Mapping[str, frozenset[str]]:
+    """Return the countries and regions that lie in a country or a state of the past, by its name."""
+    parts: dict[str, frozenset[str]] = {}
+    for country, names in rows("country_parts.psv", 2):
+        parts[country] = parts.get(country, frozenset()).union(items(names))
+    return MappingProxyType(parts)
+
+
+def are_other_countries(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Return whether no country of one set is, or lies in, one of the other: England lies in the United Kingdom.
+
+    Args:
+        first: The names of countries as the table has them.
+        second: Others.
+    """
+    if not first.isdisjoint(second):
+        return False
+    parts = country_parts()
+    return not any(
+        not parts[country].isdisjoint(others)
+        for countries, others in ((first, second), (second, first))
+        for country in countries & parts.keys()
+    )
+
+
 def organizations_of(surface: str) -> tuple[Organization, ...]:
     """Return every known organization, place or group with this name."""
     return _organization_index().get(key_of(surface), ())

@@ -28,6 +28,7 @@ _LABELED_NAMES: Final = (Column("label", required=True, one_of=_LABELS), Column(
 TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
         "countries.psv": (Column("name", required=True), _OTHER_NAMES, Column("demonyms"), Column("capital")),
+        "country_parts.psv": (Column("country", required=True), Column("parts", required=True)),
         "countries_by_language.psv": (
             Column("language", required=True),
             Column("country", required=True),

@@ -300,13 +300,19 @@ def test_documents_that_put_a_town_of_a_shared_name_into_one_region_mean_one_tow
     assert grouping(profiles, "Tarnvik") == {"ab", "cd", "ef"}
 
 
-def test_a_capital_is_one_town_whatever_its_country_was_called() -> None:
-    def town(name: str, country: str) -> list[EntityRecord]:
-        return [entity(name, "GPE", beside=[country]), entity(country, "GPE")]
+def test_people_of_a_part_of_a_country_are_its_people() -> None:
+    def smith(people: str) -> list[EntityRecord]:
+        shared = entity("Tarn Union of Divers", "ORG")
+        return [entity(SMITH, beside=[people]), entity(people, "NORP"), shared]
 
-    states = {"a": "Russia", "b": "Soviet Union"}
-    capital = {document: town("Moscow", state) for document, state in states.items()}
-    assert grouping(profiles_of(**capital, c=[entity("Moscow", "GPE")]), "Moscow") == {"abc"}
+    assert grouping(profiles_of(a=smith("British"), b=smith("Scottish")), SMITH) == {"ab"}
+    assert grouping(profiles_of(a=smith("British"), b=smith("French")), SMITH) == {"a", "b"}
+
+
+def test_a_capital_is_one_town_whatever_its_country_was_called() -> None:
+    states = {"a": "Ottoman Empire", "b": "Byzantine Empire"}
+    capital = {document: town("Constantinople", state) for document, state in states.items()}
+    assert grouping(profiles_of(**capital, c=[entity("Constantinople", "GPE")]), "Constantinople") == {"abc"}
     other_town = {document: town("Tarnvik", state) for document, state in states.items()}
     assert grouping(profiles_of(**other_town), "Tarnvik") == {"a", "b"}
 
@@ -461,12 +467,12 @@ def test_a_town_that_documents_place_in_two_countries_is_two(name: str) -> None:
 
 
 def test_a_town_is_another_one_in_a_document_about_another_country_that_shares_nothing() -> None:
-    stated = {document: town("Hyderabad", "India", "Ada Quill") for document in "ab"}
-    elsewhere = town("Hyderabad", "Pakistan", "Lea Moss", is_stated=False)
-    assert grouping(profiles_of(**stated, c=elsewhere), "Hyderabad") == {"ab", "c"}
-    assert grouping(profiles_of(**stated, c=[*elsewhere, entity("Ada Quill")]), "Hyderabad") == {"abc"}
-    assert grouping(profiles_of(**stated, c=[*elsewhere, entity("India", "GPE")]), "Hyderabad") == {"abc"}
-    assert grouping(profiles_of(**stated, c=town("Hyderabad")), "Hyderabad") == {"abc"}
+    stated = {document: town("Tarnvik", "India", "Ada Quill") for document in "ab"}
+    elsewhere = town("Tarnvik", "Pakistan", "Lea Moss", is_stated=False)
+    assert grouping(profiles_of(**stated, c=elsewhere), "Tarnvik") == {"ab", "c"}
+    assert grouping(profiles_of(**stated, c=[*elsewhere, entity("Ada Quill")]), "Tarnvik") == {"abc"}
+    assert grouping(profiles_of(**stated, c=[*elsewhere, entity("India", "GPE")]), "Tarnvik") == {"abc"}
+    assert grouping(profiles_of(**stated, c=town("Tarnvik")), "Tarnvik") == {"abc"}
 
 
 def company(name: str, home: str, *, is_stated: bool = True) -> list[EntityRecord]:
@@ -690,3 +696,27 @@ def test_odd_names_make_profiles_or_none() -> None:
     names = ["", " ", "…", "A", "1", "\u202e", "<b>x</b>", "\ud800", "x" * 5_000, "王"]
     profiles = profiles_of(a=[entity(name, "ORG") for name in names])
     assert all(profile.name for profile in profiles.profiles)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "is_one"),
+    [
+        ("Leeds", "England", "United Kingdom", True),
+        ("Tarnvik", "United Kingdom", "Scotland", True),
+        ("Munich", "West Germany", "Germany", True),
+        ("Tarnvik", "Soviet Union", "Ukraine", True),
+        ("Newport", "Wales", "Scotland", False),
+        ("Tarnvik", "Russia", "Ukraine", False),
+        ("Valencia", "Spain", "Venezuela", False),
+    ],
+)
+def test_a_town_of_a_part_of_a_country_is_one_of_the_country(name: str, first: str, second: str, is_one: bool) -> None:
+    profiles = profiles_of(a=town(name, first), b=town(name, second))
+    assert grouping(profiles, name) == ({"ab"} if is_one else {"a", "b"})
+
+
+def test_a_listed_town_lies_in_another_country_only_if_a_document_says_so() -> None:
+    usual, doubtful = town("Hyderabad", "India", "Ada Quill"), town("Hyderabad", "Pakistan", is_stated=False)
+    assert grouping(profiles_of(a=usual, b=usual, c=doubtful), "Hyderabad") == {"abc"}
+    stated = town("Hyderabad", "Pakistan")
+    assert grouping(profiles_of(a=usual, b=usual, c=doubtful, d=stated), "Hyderabad") == {"ab", "cd"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
@@ -19,6 +19,8 @@ from reader.names.normal import fold
 from reader.resolve.evidence.name_facts import PEOPLE_PREFIX
 from reader.structures.named_tuple import NamedTuple
 
+_LISTED: Final = "listed "
+"""Begins the keys of countries."""
 _PERSON: Final = "person "
 """Begins the keys of persons."""
 _NOWHERE: Final[frozenset[str]] = frozenset()
@@ -58,7 +60,7 @@ def have_two_homes(bearers: Sequence[EntityAppearance], documents: Mapping[str, 
         elif country := only_country(entity, documents):
             by_home[_Home(frozenset({_key_of_country(country)}), False)].append(entity)
     return any(
-        first.keys.isdisjoint(second.keys)
+        _are_apart(first.keys, second.keys)
         and (first.is_stated or second.is_stated or is_newspaper)
         and any(
             _name_neither(first.keys, a, second.keys, b, documents) and share_no_name(a, b, documents)
@@ -78,10 +80,16 @@ def is_town(entity: EntityAppearance) -> bool:
     )
 
 
+def is_listed(town: EntityAppearance) -> bool:
+    """Return whether the tables list a town."""
+    return any(name.kind is NameKind.LISTED for name in town.names.values())
+
+
 def are_in_two_countries(towns: Sequence[EntityAppearance], documents: Mapping[str, frozenset[str]]) -> bool:
     """Return whether two documents place a town in two countries.
 
     A document that says no country beside the name may name another one only, and share nothing with those that say it.
+    Then an unlisted town lies there; a listed one is known far from its country.
 
     Args:
         towns: The towns that have one name.
@@ -92,7 +100,7 @@ def are_in_two_countries(towns: Sequence[EntityAppearance], documents: Mapping[s
         if town.countries:
             by_country[frozenset(map(_key_of_country, town.countries))].append(town)
     if any(
-        first.isdisjoint(second)
+        _are_apart(first, second)
         and any(
             _name_neither(first, a, second, b, documents) and not (_is_capital(a) and _is_capital(b))
             for a, b in product(by_country[first], by_country[second])
@@ -100,7 +108,8 @@ def are_in_two_countries(towns: Sequence[EntityAppearance], documents: Mapping[s
         for first, second in combinations(by_country, 2)
     ):
         return True
-    return any(_is_stranger(town, by_country, documents) for town in towns if by_country and not town.beside)
+    bare = [town for town in towns if by_country and not town.beside and not is_listed(town)]
+    return any(_is_stranger(town, by_country, documents) for town in bare)
 
 
 def _is_stranger(
@@ -120,7 +129,7 @@ def _is_stranger(
         return False
     own = frozenset({_key_of_country(country)})
     return all(
-        own.isdisjoint(keys)
+        _are_apart(own, keys)
         and _name_neither(own, town, keys, other, documents)
         and share_no_name(town, other, documents)
         for keys, others in by_country.items()
@@ -136,13 +145,28 @@ def _name_neither(
     documents: Mapping[str, frozenset[str]],
 ) -> bool:
     """Return whether neither of two documents names the home that the other one gives to an entity."""
-    return first.isdisjoint(b.names_around(documents)) and second.isdisjoint(a.names_around(documents))
+    return _with_parts(first).isdisjoint(b.names_around(documents)) and _with_parts(second).isdisjoint(
+        a.names_around(documents)
+    )
+
+
+def _are_apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Return whether two homes have no place in common, and neither lies in the other."""
+    return _with_parts(first).isdisjoint(second) and first.isdisjoint(_with_parts(second))
+
+
+@lru_cache(maxsize=1 << 12)
+def _with_parts(keys: frozenset[str]) -> frozenset[str]:
+    """Return the keys of places, and of what lies in the countries among them."""
+    parts = tables.country_parts()
+    wholes = [whole for key in keys if (whole := key.removeprefix(_LISTED)) in parts and key.startswith(_LISTED)]
+    return keys.union(map(_key_of_country, chain.from_iterable(map(parts.__getitem__, wholes)))) if wholes else keys
 
 
 def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
     """Return whether two documents put a place into two regions, neither of which the other document mentions.
 
-    A capital lies in one region, whatever its country was called: "Moscow, Russia", "Moscow, Soviet Union".
+    A capital lies in one region, whatever its country was called: "Constantinople" of two empires.
 
     Args:
         first: The place in one document.
@@ -151,8 +175,7 @@ def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents:
     """
     return (
         bool(first.beside and second.beside)
-        and first.beside.isdisjoint(second.names_around(documents))
-        and second.beside.isdisjoint(first.names_around(documents))
+        and _name_neither(first.beside, first, second.beside, second, documents)
         and not (_is_capital(first) and _is_capital(second))
     )
 
@@ -198,7 +221,10 @@ def only_country(entity: EntityAppearance, documents: Mapping[str, frozenset[str
     A capital may stand for a country beside others, but not alone: the news of Brussels and Geneva are about the world.
     """
     names = entity.names_around(documents)
-    countries = {*filter(None, map(_country_of, names))}
+    countries = frozenset(filter(None, map(_country_of, names)))
+    if len(countries) > 1:
+        parts = tables.country_parts()
+        countries = frozenset(country for country in countries if parts.get(country, _NOWHERE).isdisjoint(countries))
     if len(countries) != 1:
         return ""
     country = min(countries)
@@ -219,4 +245,4 @@ def _country_of(key: str) -> str:
 
 
 def _key_of_country(country: str) -> str:
-    return f"listed {country}"
+    return f"{_LISTED}{country}"

@@ -12,6 +12,7 @@ from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.collection.identity.evidence.description_words import telling_words
 from reader.collection.identity.evidence.name_relations import relation
+from reader.names import tables
 from reader.resolve.evidence.base import Phase
 from reader.structures.named_tuple import NamedTuple
 
@@ -212,7 +213,7 @@ def hostility(a: Traits, b: Traits) -> Weight:
         related = a.fields <= _NEAR_ANY or b.fields <= _NEAR_ANY
         related = related or any(frozenset((x, y)) in _NEIGHBORS for x in a.fields for y in b.fields)
         weight += _NEAR_FIELDS if related else _TWO_FIELDS
-    if a.countries and b.countries and a.countries.isdisjoint(b.countries):
+    if a.countries and b.countries and tables.are_other_countries(a.countries, b.countries):
         weight += _TWO_NATIONS if a.is_national and b.is_national else _TWO_COUNTRIES
     if a.words and b.words and a.words.isdisjoint(b.words):
         weight += _TWO_TRADES
