@@ -454,6 +454,20 @@ def town(name: str, country: str = "", *companions: str, is_stated: bool = True)
     return [place, *country_record, *map(entity, companions)]
 
 
+@pytest.mark.parametrize(
+    ("name", "official_name", "is_one"),
+    [
+        ("Albania", "Republic of Albania", True),
+        ("Scotland", "the Kingdom of Scotland", True),
+        ("Tarnvik", "City of Tarnvik", True),
+        ("Georgia", "State of Georgia", False),
+    ],
+)
+def test_the_official_name_of_a_country_or_town_hides_no_other(name: str, official_name: str, is_one: bool) -> None:
+    official = entity(name, "GPE", official_name, links=[(name, official_name, "head")])
+    assert grouping(profiles_of(a=[official], b=[entity(name, "GPE")]), name) == ({"ab"} if is_one else {"a", "b"})
+
+
 @pytest.mark.parametrize("name", ["Hyderabad", "Tarnvik"])
 def test_a_town_that_documents_place_in_two_countries_is_two(name: str) -> None:
     profiles = profiles_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -9,7 +10,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from reader.collection.document_record import EntityRecord
+from reader.collection.document_record import EntityRecord, LinkRecord
 from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.crossing import PLACE_LABELS, STRONG, CrossingName, NameKind, crossing_name
 from reader.collection.identity.evidence.legal_families import legal_families
@@ -32,6 +33,9 @@ BRIDGING: Final = frozenset(
 )
 """Rules that join two names of one document so surely that either is the entity's name in other documents."""
 
+_OFFICIAL_FORM: Final = re.compile(
+    r"(?:The |the )?(?:[\w'’-]+ ){0,2}(?:Republic|Kingdom|Emirate|Sultanate|Principality|City) of (?:the )?(.+)"
+)
 _NO_KEYS: Final[frozenset[str]] = frozenset()
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
 _NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
@@ -261,7 +265,7 @@ def _appearance_alone(record: EntityRecord) -> EntityAppearance | None:
         a, b = key_of.get(link.a), key_of.get(link.b)
         if a is None or b is None:
             continue
-        if link.rule in BRIDGING:
+        if link.rule in BRIDGING or _is_official_form(link, record.label):
             groups.join(a, b)
         else:
             subordinate.add(a)
@@ -303,6 +307,17 @@ def _name_alone(text: str, label: str, entity_label: str) -> _NameAlone | None:
         return _NameAlone(names, _NO_NAMES, _NO_FIELDS, frozenset())
     aliases, countries = _names_at_home(names)
     return _NameAlone(names, aliases or _NO_NAMES, legal_families((text,)), countries)
+
+
+def _is_official_form(link: LinkRecord, label: str) -> bool:
+    """Return whether a link joins a country or a town with its official name: "Republic of Albania".
+
+    "State of Georgia" is none, since a state may have the name of a country.
+    """
+    if link.rule != Rule.HEAD or label != "GPE":
+        return False
+    official = _OFFICIAL_FORM.fullmatch(link.b)
+    return official is not None and official[1] == link.a
 
 
 _crossing_name: Final = lru_cache(maxsize=1 << 18)(crossing_name)
