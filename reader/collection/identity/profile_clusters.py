@@ -37,6 +37,8 @@ _USUAL_SHARE: Final = 0.8
 """The share of documents with one region from which on it is the one that is meant without saying so."""
 _OF_PLACES: Final = frozenset({NameKind.LISTED, NameKind.SITE, NameKind.GENERIC})
 """Kinds of names of which the bearers are told apart by places."""
+_PER_DOUBLING: Final = 1.5
+"""The evidence in bits that two groups of documents need for each doubling of the smaller one, if it is general."""
 _BASE_SCORE: Final = 0.3
 """The score of a suggestion without any shared context."""
 _SCORE_PER_BIT: Final = 0.1
@@ -229,7 +231,7 @@ class _Clustering:
 
         Evidence leaves it open who is meant if one of the two is about as much like an entity that cannot be one with
         the other. If two groups of documents are compared, some of them may share places, countries and everyday
-        occupations by chance, the likelier the more there are: each doubling of the smaller group needs one bit more.
+        occupations by chance, the likelier the more there are: each doubling of the smaller group needs more.
         """
         sets = self._sets
         roots = sets.roots
@@ -241,7 +243,7 @@ class _Clustering:
                 continue
             strong = weight >= STRONG_EVIDENCE
             if not is_telling and self._may_share_by_chance(a, b):
-                need += log2(min(sets.size(a), sets.size(b)))
+                need += _PER_DOUBLING * log2(min(sets.size(a), sets.size(b)))
             if weight - sets.against(first, second, strong=strong) < need or self._regions_differ(a, b):
                 continue
             if weight < _CLEAR:
