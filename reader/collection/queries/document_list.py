@@ -72,6 +72,16 @@ def indexed_digest(storage: CollectionStorage, source: str) -> str:
     return str(rows[0][0]) if rows else ""
 
 
+def indexed_document(storage: CollectionStorage, source: str) -> IndexedDocument | None:
+    """Return the document of a source, None if it is not in the index."""
+    rows = storage.rows(
+        "SELECT d.title, d.author, d.date, d.digest, d.length, d.mentions, d.decided, d.decisions FROM sources s"
+        " JOIN documents d ON d.id = s.document WHERE s.source = ?",
+        (source,),
+    )
+    return IndexedDocument(path_of(source), *rows[0]) if rows else None
+
+
 def indexed_text(storage: CollectionStorage, digest: str) -> str | None:
     """Return the text of a document in the index, None if it is not there."""
     rows = storage.rows(

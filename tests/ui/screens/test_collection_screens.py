@@ -133,6 +133,24 @@ async def test_a_document_that_changed_or_vanished_is_said(harness: AppHarness, 
 
 
 @pytest.mark.usefixtures("indexed")
+async def test_a_passage_from_standard_input_opens_as_it_was_kept(harness: AppHarness) -> None:
+    text = "A lighthouse was sold."
+    reading = Reading(Document(text, (Block(0, len(text)),), "Sold", "-"))
+    reading.set_recognized([])
+    with closing(open_index()) as index:
+        write(index, [document_record(reading)])
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("slash", *"lighthouse", "enter")
+        await shown(pilot, lambda: lines_of(pilot) == [text])
+        await pilot.press("enter")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+        assert harness.screen.reading.document.text == text
+        await pilot.press("q")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen))
+
+
+@pytest.mark.usefixtures("indexed")
 async def test_sections_can_be_skipped(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from reader.annotate import Store, describe_step
 from reader.collection.listing.forgetting import WHAT_STAYS
 from reader.collection.storage.collection_storage import CollectionError
-from reader.collection.storage.stored_paths import path_of
 from reader.resources import resource_folder
 from reader.ui.base.background_work import start_work
 from reader.ui.base.row_list import RowList
@@ -23,7 +22,7 @@ from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.command_screen import Hint
 from reader.ui.screens.base.list_screen import ListScreen
-from reader.ui.screens.base.open_source import document_app, open_source, show_source
+from reader.ui.screens.base.open_source import document_app, show_source
 from reader.ui.screens.collection.collection_access import CollectionAccess
 from reader.ui.screens.collection.collection_answers import CollectionAnswers
 from reader.ui.screens.collection.collection_choice import choose_collection
@@ -34,6 +33,7 @@ from reader.ui.screens.collection.decided_profiles import CATCHING_UP, WAITING, 
 from reader.ui.screens.collection.documents.about_document import AboutLines
 from reader.ui.screens.collection.documents.document_lines import DocumentLines
 from reader.ui.screens.collection.documents.document_view import DocumentView, document_of
+from reader.ui.screens.collection.indexed_source import open_indexed_source
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ProfileTarget
 from reader.ui.screens.collection.profile.profile_screen import open_profile
 from reader.ui.screens.collection.view_choices import CHOICE_ACTIONS, ViewChoices
@@ -266,8 +266,7 @@ class CollectionScreen(ListScreen[None]):
             return
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
-                digest = await self._collection.digest_of(source)
-                self._show_after(await open_source(self, path_of(source), offset, indexed_digest=digest))
+                self._show_after(await open_indexed_source(self, self._collection, source, offset))
             case ProfileTarget(key):
                 await open_profile(self, self._collection, key)
 

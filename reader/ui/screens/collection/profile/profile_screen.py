@@ -14,7 +14,6 @@ from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.queries.profile_answers import count_others_named
 from reader.collection.queries.profile_lookup import ProfileSummary, profile_named
 from reader.collection.storage.collection_storage import CollectionError
-from reader.collection.storage.stored_paths import path_of
 from reader.collection.watchlists.profile_hits import ProfileHit, names_as_text, profile_hits
 from reader.collection.watchlists.saved_lists import saved_names
 from reader.document import Document
@@ -28,8 +27,9 @@ from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.command_screen import Hint
 from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS
 from reader.ui.screens.base.list_screen import ListScreen
-from reader.ui.screens.base.open_source import document_app, open_source
+from reader.ui.screens.base.open_source import document_app
 from reader.ui.screens.collection.collection_access import CollectionAccess
+from reader.ui.screens.collection.indexed_source import open_indexed_source
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
 from reader.ui.screens.collection.profile.profile_lines import (
     ListedEntries,
@@ -216,8 +216,7 @@ class ProfileScreen(ListScreen[None]):
         line = self._rows.current
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
-                digest = await self._collection.digest_of(source)
-                self.status_bar.show(await open_source(self, path_of(source), offset, indexed_digest=digest))
+                self.status_bar.show(await open_indexed_source(self, self._collection, source, offset))
             case ProfileTarget(key):
                 await open_profile(self, self._collection, key)
             case None if line is not None and not line.is_heading:
