@@ -300,6 +300,30 @@ def test_documents_that_put_a_town_of_a_shared_name_into_one_region_mean_one_tow
     assert grouping(profiles, "Tarnvik") == {"ab", "cd", "ef"}
 
 
+def test_a_name_in_capitals_is_no_acronym_if_a_document_has_it_in_lower_case() -> None:
+    profiles = profiles_of(a=[entity("HALDEN", "ORG")], b=[entity("Halden", "ORG")], c=[entity("Halden", "ORG")])
+    assert grouping(profiles) == {"abc"}
+    assert grouping(profiles_of(a=[entity("HALDEN", "ORG")], b=[entity("HALDEN", "ORG")])) == {"a", "b"}
+
+
+@pytest.mark.parametrize(("label", "grouped"), [("WORK_OF_ART", {"ab"}), ("ORG", {"a", "b"})])
+def test_a_work_beside_a_name_does_not_say_who_its_bearer_is(label: str, grouped: set[str]) -> None:
+    def author(work: str) -> list[EntityRecord]:
+        return [entity("Orla Venndt", beside=[work]), entity(work, label)]
+
+    assert grouping(profiles_of(a=author("Tarn at Dawn"), b=author("Halden Blues")), "Orla Venndt") == grouped
+
+
+def test_another_body_beside_a_body_is_not_its_home() -> None:
+    def orchestra(other: str, label: str) -> list[EntityRecord]:
+        return [entity("Tarn Symphonic Choir", "ORG", beside=[other]), entity(other, label)]
+
+    listed = profiles_of(a=orchestra("Halden Choir", "ORG"), b=orchestra("Velm Chorus", "ORG"))
+    assert grouping(listed, "Tarn Symphonic Choir") == {"ab"}
+    placed = profiles_of(a=orchestra("Kenya", "GPE"), b=orchestra("Peru", "GPE"))
+    assert grouping(placed, "Tarn Symphonic Choir") == {"a", "b"}
+
+
 def test_people_of_a_part_of_a_country_are_its_people() -> None:
     def smith(people: str) -> list[EntityRecord]:
         shared = entity("Tarn Union of Divers", "ORG")

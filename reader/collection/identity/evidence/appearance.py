@@ -36,6 +36,10 @@ BRIDGING: Final = frozenset(
 _OFFICIAL_FORM: Final = re.compile(
     r"(?:The |the )?(?:[\w'’-]+ ){0,2}(?:Republic|Kingdom|Emirate|Sultanate|Principality|City) of (?:the )?(.+)"
 )
+_TELLING_OF_BODIES: Final = frozenset({"GPE", "LOC", "FAC", "NORP", "PERSON"})
+_TELLING: Final = _TELLING_OF_BODIES | {"ORG"}
+"""What tells who somebody is if it stands beside the name. Other bodies beside a body may be no more than a list with
+it, and works and products are those of many."""
 _NO_KEYS: Final[frozenset[str]] = frozenset()
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
 _NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
@@ -63,6 +67,12 @@ class EntityAppearance:
     document of a body that many towns have."""
     around: frozenset[str] | None = None
     """The keys of the names in the stories that mention it; None if its document tells one story: all count."""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether its document says who a person is: an occupation, an employer, a town, an age."""
+        description = self.record.description
+        return bool(description.words or self.beside or description.born or description.age)
 
     def names_around(self, documents: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """Return the keys of the names that say something about it, its own among them.
@@ -188,7 +198,10 @@ def is_national_body(appearance: EntityAppearance) -> bool:
 
 def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppearance]) -> EntityAppearance:
     """Return an entity with the names that its description contains."""
-    neighbors = [by_id[id] for id in appearance.record.description.beside if id in by_id]
+    telling = _TELLING_OF_BODIES if appearance.record.label == "ORG" else _TELLING
+    neighbors = [
+        by_id[id] for id in appearance.record.description.beside if id in by_id and by_id[id].record.label in telling
+    ]
     if not neighbors:
         return appearance
     beside = frozenset(key for neighbor in neighbors for key in neighbor.names)

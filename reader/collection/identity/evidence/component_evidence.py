@@ -181,12 +181,6 @@ def _by_key(entities: Iterable[EntityAppearance]) -> dict[str, list[int]]:
     return dict(sorted(by_key.items()))
 
 
-def _is_described(entity: EntityAppearance) -> bool:
-    """Return whether a document says who a person is: an occupation, an employer, a town, an age."""
-    description = entity.record.description
-    return bool(description.words or description.beside or description.born or description.age)
-
-
 class _Gathering:
     def __init__(self, entities: Sequence[EntityAppearance], counts: CollectionCounts) -> None:
         self._entities = entities
@@ -219,6 +213,8 @@ class _Gathering:
         """Return the evidence that the bearers of a name need to be one."""
         members = self._by_key[key]
         name = self._entities[members[0]].names[key]
+        if name.kind is NameKind.ACRONYM:  # other documents may show that it is only in capitals: "HALDEN", "Halden"
+            name = min(self._forms(key, members), key=lambda form: form.kind)
         need = _NEEDS[name.kind]
         is_telling = name.kind is NameKind.ACRONYM and len(key.rpartition(" ")[2]) >= _SHORTEST_TELLING_INITIALS
         if is_telling and self._has_one_meaning(key):
@@ -268,7 +264,7 @@ class _Gathering:
 
         Two documents about one person nearly always share more, if only a country or a word of the description.
         """
-        described = [entity for number in members if _is_described(entity := self._entities[number])]
+        described = [entity for number in members if (entity := self._entities[number]).is_described]
         return any(
             set(a.record.description.words).isdisjoint(b.record.description.words) and self._share_nothing(a, b)
             for a, b in combinations(described[:_MOST_SIGNATURES], 2)
