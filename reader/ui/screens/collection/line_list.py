@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +16,9 @@ from reader.document import one_line
 from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.painting import Layer, paint
 from reader.ui.base.row_list import RowList
+
+_NARROW: Final = 40
+"""Cells of a list that has no room for labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class ListLine:
     is_heading: bool = False
     item: object = None
     """What the line is about, if not only its target."""
+    label: str = ""
+    """Shown after the text, fainter."""
 
 
 def excerpt_line(excerpt: Excerpt, detail: str, target: DocumentTarget) -> ListLine:
@@ -133,11 +138,12 @@ class LineList(RowList):
             room = max(width - cells(line.detail) - 3, 4)
             heading = pad(fit(f" {one_line(line.text)}", room), room)
             return [[Segment(heading, self._style("heading")), Segment(f"  {line.detail}", self._style("faint"))]]
-        text_width = min(cells(line.text), width * 2 // 3)
+        label = f"  {line.label}" if line.label and width > _NARROW else ""
+        text_width = min(cells(line.text) + cells(label), width * 2 // 3)
         detail = fit_parts(one_line(line.detail), max(width - text_width - 6, width // 4, 8))
         room = max(width - cells(detail) - 6, 4)
-        text, layers = _visible_part(line, room, self._style("match"))
-        segments = list(paint(text, 0, len(text), Style.null(), layers))
+        text, layers = _visible_part(line, room - cells(label), self._style("match"))
+        segments = [*paint(text, 0, len(text), Style.null(), layers), Segment(label, self._style("faint"))]
         used = sum(cells(segment.text) for segment in segments)
         return [[Segment("   "), *segments, Segment(pad("", room - used + 2)), Segment(detail, self._style("faint"))]]
 

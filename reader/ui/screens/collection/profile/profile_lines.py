@@ -142,14 +142,14 @@ def _companion_lines(report: ProfileReport) -> Iterator[ListLine]:
         )
         counts = " · ".join(counted(number, noun) for noun, number in nouns if number)
         hint = f" ({companion.hint})" if companion.hint else ""
-        yield ListLine(f"{companion.name}{hint}  {companion.label}", counts, ProfileTarget(companion.key))
+        yield ListLine(f"{companion.name}{hint}", counts, ProfileTarget(companion.key), label=companion.label)
 
 
 def _identifier_lines(report: ProfileReport) -> Iterator[ListLine]:
     for item in report.identifiers:
         close = counted(item.sentences, "sentence") if item.sentences else counted(item.paragraphs, "paragraph")
         counts = f"{close} in {counted(item.documents, 'document')}"
-        yield ListLine(f"{item.text}  {item.label}", counts, DocumentTarget(item.source, item.start))
+        yield ListLine(item.text, counts, DocumentTarget(item.source, item.start), label=item.label)
 
 
 def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterator[ListLine]:
@@ -166,7 +166,7 @@ def _namesake_line(namesake: ProfileSummary) -> ListLine:
     """Return the line of another profile that the name may mean."""
     hint = f" ({namesake.hint})" if namesake.hint else ""
     counts = " · ".join(filter(None, (counted(namesake.documents, "document"), _days(namesake))))
-    return ListLine(f"{namesake.name}{hint}  {namesake.label}", counts, ProfileTarget(namesake.key))
+    return ListLine(f"{namesake.name}{hint}", counts, ProfileTarget(namesake.key), label=namesake.label)
 
 
 def _days(profile: ProfileSummary) -> str:
