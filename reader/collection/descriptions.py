@@ -357,9 +357,10 @@ class _Reader:
             return True
         if not (_OPENING.match(bare) or _AGED.match(bare) or starts_with_occupation(bare)):
             return False
-        person = next((other for other in self._inside(start, start + len(segment)) if other.label == "PERSON"), None)
-        if person is not None and not _PREPOSITION_IN.search(self._text, start, person.start):
-            return False  # "In Tarn, potter Ada Quill left"
+        rivals = {"PERSON", mention.label} - _PLACE_LABELS
+        rival = next((other for other in self._inside(start, start + len(segment)) if other.label in rivals), None)
+        if rival is not None and not _PREPOSITION_IN.search(self._text, start, rival.start):
+            return False  # "In Tarn, potter Ada Quill left", "the Tarn Choir, the Halden Choir and a band"
         stop = _STOP.search(segment)
         verb = _VERB.search(segment)
         if verb is not None and (stop is None or verb.start() < stop.start()):
@@ -393,8 +394,5 @@ class _Reader:
     def _starting(self, offset: int, labels: frozenset[str] | None) -> list[Mention]:
         """Return the mentions that start at an offset and have one of the labels."""
         index = bisect_left(self._starts, offset)
-        if index < len(self._mentions) and self._starts[index] == offset:
-            mention = self._mentions[index]
-            if labels is None or mention.label in labels:
-                return [mention]
-        return []
+        at_offset = self._mentions[index : index + 1] if self._starts[index : index + 1] == [offset] else ()
+        return [mention for mention in at_offset if labels is None or mention.label in labels]

@@ -118,6 +118,12 @@ def test_a_body_belongs_to_the_country_before_its_name() -> None:
     assert describe("[Ada Quill|PERSON]'s [National Police|ORG] left.")["National Police"].beside == ()
 
 
+def test_a_list_of_bodies_or_people_describes_none_of_them() -> None:
+    choirs = describe("By the [Tarn Choir|ORG], the [Halden Choir|ORG] and the [Velm Chorus|ORG], they say.")
+    assert choirs["Tarn Choir"].beside == ()
+    assert describe("[Tarn Foods|ORG], a unit of [Halden|ORG], left.")["Tarn Foods"].beside == ("Halden",)
+
+
 def test_a_place_is_described_by_the_region_beside_it() -> None:
     assert describe("They met in [Tarn|GPE], [Velmoria|GPE], on Monday.")["Tarn"].beside == ("Velmoria",)
     assert describe("They met in [Tarn|GPE] in south [Velmoria|GPE].")["Tarn"].beside == ("Velmoria",)

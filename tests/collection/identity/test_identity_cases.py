@@ -314,16 +314,6 @@ def test_a_work_beside_a_name_does_not_say_who_its_bearer_is(label: str, grouped
     assert grouping(profiles_of(a=author("Tarn at Dawn"), b=author("Halden Blues")), "Orla Venndt") == grouped
 
 
-def test_another_body_beside_a_body_is_not_its_home() -> None:
-    def orchestra(other: str, label: str) -> list[EntityRecord]:
-        return [entity("Tarn Symphonic Choir", "ORG", beside=[other]), entity(other, label)]
-
-    listed = profiles_of(a=orchestra("Halden Choir", "ORG"), b=orchestra("Velm Chorus", "ORG"))
-    assert grouping(listed, "Tarn Symphonic Choir") == {"ab"}
-    placed = profiles_of(a=orchestra("Kenya", "GPE"), b=orchestra("Peru", "GPE"))
-    assert grouping(placed, "Tarn Symphonic Choir") == {"a", "b"}
-
-
 def test_people_of_a_part_of_a_country_are_its_people() -> None:
     def smith(people: str) -> list[EntityRecord]:
         shared = entity("Tarn Union of Divers", "ORG")

@@ -36,10 +36,8 @@ BRIDGING: Final = frozenset(
 _OFFICIAL_FORM: Final = re.compile(
     r"(?:The |the )?(?:[\w'’-]+ ){0,2}(?:Republic|Kingdom|Emirate|Sultanate|Principality|City) of (?:the )?(.+)"
 )
-_TELLING_OF_BODIES: Final = frozenset({"GPE", "LOC", "FAC", "NORP", "PERSON"})
-_TELLING: Final = _TELLING_OF_BODIES | {"ORG"}
-"""What tells who somebody is if it stands beside the name. Other bodies beside a body may be no more than a list with
-it, and works and products are those of many."""
+_TELLING: Final = frozenset({"GPE", "LOC", "FAC", "NORP", "PERSON", "ORG"})
+"""What tells who somebody is if it stands beside the name. Works, products and events are those of many."""
 _NO_KEYS: Final[frozenset[str]] = frozenset()
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
 _NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
@@ -198,10 +196,8 @@ def is_national_body(appearance: EntityAppearance) -> bool:
 
 def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppearance]) -> EntityAppearance:
     """Return an entity with the names that its description contains."""
-    telling = _TELLING_OF_BODIES if appearance.record.label == "ORG" else _TELLING
-    neighbors = [
-        by_id[id] for id in appearance.record.description.beside if id in by_id and by_id[id].record.label in telling
-    ]
+    ids = appearance.record.description.beside
+    neighbors = [by_id[id] for id in ids if id in by_id and by_id[id].record.label in _TELLING]
     if not neighbors:
         return appearance
     beside = frozenset(key for neighbor in neighbors for key in neighbor.names)
