@@ -10,7 +10,7 @@ from typing import Final
 
 from reader.collection.document_record import NameRecord
 from reader.collection.identity.evidence.appearance import EntityAppearance
-from reader.collection.identity.evidence.crossing import CrossingName
+from reader.collection.identity.names.crossing import CrossingName
 from reader.collection.identity.profile_clusters import ComponentClusters, LinkDraft
 from reader.collection.identity.profiles import (
     ComponentProfiles,

@@ -11,11 +11,11 @@ from operator import attrgetter
 from reader.annotate.decisions.appearances import Appearance
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.evidence.appearance import EntityAppearance, appearances_of
-from reader.collection.identity.evidence.common_names import common_names, personal_name
 from reader.collection.identity.evidence.component_evidence import ComponentEvidence, gather_evidence
 from reader.collection.identity.evidence.counts import CollectionCounts, collection_size
-from reader.collection.identity.evidence.crossing import CrossingName, key_without_middle_names
-from reader.collection.identity.evidence.name_relations import NameRelation, RelatedNames, may_be_related
+from reader.collection.identity.names.common_names import common_names, personal_name
+from reader.collection.identity.names.crossing import CrossingName, key_without_middle_names
+from reader.collection.identity.names.name_relations import NameRelation, RelatedNames, may_be_related
 from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 from reader.structures.union_find import UnionFind

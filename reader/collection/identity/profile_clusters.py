@@ -16,14 +16,14 @@ from math import log2
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
-from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, name_rule
 from reader.collection.identity.evidence.counts import Weight
-from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.group_evidence import GroupEvidence
 from reader.collection.identity.evidence.homes import in_two_regions, is_listed, is_town, only_country
-from reader.collection.identity.evidence.name_relations import NameRelation
-from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
+from reader.collection.identity.names.commonplace_names import is_commonplace
+from reader.collection.identity.names.crossing import NameKind
+from reader.collection.identity.names.name_relations import NameRelation
+from reader.collection.identity.names.national_bodies import is_national_name, listed_country
 from reader.collection.identity.profile_sets import ProfileSets
 from reader.names import tables
 from reader.resolve.rules import Rule

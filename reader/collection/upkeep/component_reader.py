@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, appearance_of
 from reader.collection.identity.evidence.component_evidence import ComponentEvidence, gather_evidence
-from reader.collection.identity.evidence.name_relations import NameRelation
+from reader.collection.identity.names.name_relations import NameRelation
 from reader.collection.identity.profiles import ProfileMember
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.entity_reader import StoredEntity, stored_entities

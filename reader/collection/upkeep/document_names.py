@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from reader.collection.identity.evidence.counts import CollectionCounts
-from reader.collection.identity.evidence.crossing import CrossingName, key_without_middle_names
+from reader.collection.identity.names.crossing import CrossingName, key_without_middle_names
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.upkeep.name_table import NAME_COLUMNS, stored_name
 

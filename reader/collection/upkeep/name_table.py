@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, appearances_of
-from reader.collection.identity.evidence.common_names import common_names, personal_name
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind, crossing_name
+from reader.collection.identity.names.common_names import common_names, personal_name
+from reader.collection.identity.names.crossing import CrossingName, NameKind, crossing_name
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.entity_reader import StoredEntity, entities_of_documents
 from reader.collection.upkeep.update_progress import UpdateProgress, UpdateStep

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Final
 from zlib import crc32
 
-from reader.collection.identity.evidence.crossing import CrossingName
-from reader.collection.identity.evidence.name_relations import (
+from reader.collection.identity.names.crossing import CrossingName
+from reader.collection.identity.names.name_relations import (
     MOST_COMPARED,
     NameRelation,
     blocking_keys,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from reader.collection.identity.evidence.common_names import common_names, personal_name
-from reader.collection.identity.evidence.crossing import crossing_name
+from reader.collection.identity.names.common_names import common_names, personal_name
+from reader.collection.identity.names.crossing import crossing_name
 
 _GIVEN_NAMES = ("Orvana", "Teldric", "Mavo", "Ulissa")
 _SURNAMES = ("Brenvik", "Kosdal", "Ruvane", "Tasko")

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Final
 
 from reader.collection.document_record import EntityRecord, LinkRecord
-from reader.collection.identity.evidence.commonplace_names import is_commonplace
-from reader.collection.identity.evidence.crossing import PLACE_LABELS, STRONG, CrossingName, NameKind, crossing_name
-from reader.collection.identity.evidence.legal_families import legal_families
-from reader.collection.identity.evidence.national_bodies import home_name, is_national_name
+from reader.collection.identity.names.commonplace_names import is_commonplace
+from reader.collection.identity.names.crossing import PLACE_LABELS, STRONG, CrossingName, NameKind, crossing_name
+from reader.collection.identity.names.legal_families import legal_families
+from reader.collection.identity.names.national_bodies import home_name, is_national_name
 from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
 from reader.names.acronyms import is_acronym

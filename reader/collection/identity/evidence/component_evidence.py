@@ -12,9 +12,7 @@ from itertools import combinations
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, says_country
-from reader.collection.identity.evidence.commonplace_names import is_commonplace
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.collection.identity.evidence.homes import (
     are_in_two_countries,
     have_two_homes,
@@ -23,10 +21,12 @@ from reader.collection.identity.evidence.homes import (
     may_have_two_homes,
     share_no_name,
 )
-from reader.collection.identity.evidence.name_relations import NameRelation
-from reader.collection.identity.evidence.national_bodies import is_national_name, listed_country
 from reader.collection.identity.evidence.shared_context import ContextIndex
 from reader.collection.identity.evidence.traits import Traits, contradict, hostility, traits_of
+from reader.collection.identity.names.commonplace_names import is_commonplace
+from reader.collection.identity.names.crossing import CrossingName, NameKind
+from reader.collection.identity.names.name_relations import NameRelation
+from reader.collection.identity.names.national_bodies import is_national_name, listed_country
 from reader.resolve.graph import compare
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Set
 from math import log2
 from typing import Final
 
-from reader.collection.identity.evidence.business_words import names_a_newspaper
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.names.business_words import names_a_newspaper
+from reader.collection.identity.names.crossing import CrossingName, NameKind
 from reader.names import tables
 from reader.structures.named_tuple import NamedTuple
 

@@ -10,8 +10,8 @@ from itertools import accumulate, chain, repeat
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.component_evidence import ComponentEvidence, EvidencePair, Neighbors
 from reader.collection.identity.evidence.counts import Weight
-from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.traits import DistinctTraits
+from reader.collection.identity.names.name_relations import NameRelation
 
 
 class GroupEvidence:

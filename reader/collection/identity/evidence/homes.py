@@ -12,8 +12,8 @@ from itertools import chain, combinations, product
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
-from reader.collection.identity.evidence.business_words import names_a_newspaper
-from reader.collection.identity.evidence.crossing import PLACE_LABELS, CrossingName, NameKind
+from reader.collection.identity.names.business_words import names_a_newspaper
+from reader.collection.identity.names.crossing import PLACE_LABELS, CrossingName, NameKind
 from reader.names import tables
 from reader.names.normal import fold
 from reader.resolve.evidence.name_facts import PEOPLE_PREFIX

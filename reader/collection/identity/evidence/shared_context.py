@@ -12,11 +12,11 @@ from itertools import chain, combinations, pairwise, product
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
-from reader.collection.identity.evidence.common_names import lists_as_common
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
-from reader.collection.identity.evidence.crossing import PLACE_LABELS, CrossingName, NameKind
 from reader.collection.identity.evidence.description_words import is_rarer_occupation, word_weight
 from reader.collection.identity.evidence.homes import country_of_town, is_town
+from reader.collection.identity.names.common_names import lists_as_common
+from reader.collection.identity.names.crossing import PLACE_LABELS, CrossingName, NameKind
 from reader.names.acronyms import acronym_score
 from reader.structures.named_tuple import NamedTuple
 

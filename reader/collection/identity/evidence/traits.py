@@ -9,9 +9,9 @@ from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.counts import Weight
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.collection.identity.evidence.description_words import telling_words
-from reader.collection.identity.evidence.name_relations import relation
+from reader.collection.identity.names.crossing import CrossingName, NameKind
+from reader.collection.identity.names.name_relations import relation
 from reader.names import tables
 from reader.resolve.evidence.base import Phase
 from reader.structures.named_tuple import NamedTuple

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Final, TypeVar
 
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.names.crossing import CrossingName, NameKind
 from reader.names import tables
 from reader.structures.named_tuple import NamedTuple
 

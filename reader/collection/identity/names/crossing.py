@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
-from reader.collection.identity.evidence.business_words import names_a_business
+from reader.collection.identity.names.business_words import names_a_business
 from reader.names import tables
 from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, letters_of

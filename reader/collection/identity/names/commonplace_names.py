@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from reader.collection.identity.evidence.business_words import TRADES
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind, is_generic
+from reader.collection.identity.names.business_words import TRADES
+from reader.collection.identity.names.crossing import CrossingName, NameKind, is_generic
 from reader.names import tables
 from reader.names.acronyms import is_acronym
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind, crossing_name, is_generic
+from reader.collection.identity.names.crossing import CrossingName, NameKind, crossing_name, is_generic
 from reader.names import tables
 from reader.names.acronyms import is_acronym
 from reader.structures.lazy_pattern import lazy_pattern

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import inf
 from typing import Final
 
-from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.identity.names.crossing import CrossingName, NameKind
 from reader.names import tables
 from reader.names.romanization import loosely_romanized, romanized
 from reader.resolve.evidence import people
