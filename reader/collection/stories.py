@@ -85,9 +85,9 @@ def _parts(paragraphs: Mapping[int, Set[str]], connecting: Set[str]) -> list[set
     def is_small(root: int) -> bool:
         return len(parts[root]) < _FEWEST_NAMES or len(parts[root] & connecting) < _FEWEST_CONNECTING
 
-    for before, number in pairwise(numbers):
-        root, next_root = groups.root(before), groups.root(number)
-        if root != next_root and (is_small(next_root) or (before == numbers[0] and is_small(root))):
-            groups.join(before, number)
+    for number, next_number in pairwise(numbers):
+        root, next_root = groups.root(number), groups.root(next_number)
+        if root != next_root and (is_small(next_root) or (number == numbers[0] and is_small(root))):
+            groups.join(number, next_number)
             parts[root] |= parts.pop(next_root)
     return list(parts.values())

@@ -134,7 +134,7 @@ class _Clustering:
         If nearly all documents with a region have the same one, they mean that one.
         """
         places = ((number, self._entities[number]) for number in self._by_key[key])
-        towns = {number: place for number, place in places if place.record.label != "PERSON" and is_town(place)}
+        towns = {number: town for number, town in places if town.record.label != "PERSON" and is_town(town)}
         if not towns or is_commonplace(self._entities[min(towns)].names[key]):
             return
         regions = Counter(region for town in towns.values() for region in town.countries or town.beside)

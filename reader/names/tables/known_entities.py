@@ -176,9 +176,9 @@ def are_other_countries(first: frozenset[str], second: frozenset[str]) -> bool:
         return False
     parts = country_parts()
     return not any(
-        not parts[country].isdisjoint(others)
-        for countries, others in ((first, second), (second, first))
-        for country in countries & parts.keys()
+        not parts[country].isdisjoint(smaller)
+        for larger, smaller in ((first, second), (second, first))
+        for country in larger & parts.keys()
     )
 
 

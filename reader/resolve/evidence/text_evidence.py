@@ -314,9 +314,9 @@ def _neighbor_evidence(a: Name, b: Name, gap: re.Match[str], text: str, end: int
 
 def _make_up_known_name(a: Name, b: Name) -> bool:
     """Return whether a comma joins two names to a known one that has the second name as well: "Washington", "D.C."."""
-    known = facts_of(*b).listed_name
+    listed_name = facts_of(*b).listed_name
     endings = (b.text, f"{b.text}.")  # the mention may have left the period to the sentence
-    return bool(known) and any(listed_as(f"{a.text}, {ending}", a.label) == known for ending in endings)
+    return bool(listed_name) and any(listed_as(f"{a.text}, {ending}", a.label) == listed_name for ending in endings)
 
 
 def gender_vetoes(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:

@@ -130,10 +130,10 @@ def _is_stranger(
     own = frozenset({_key_of_country(country)})
     return all(
         _are_apart(own, keys)
-        and _name_neither(own, town, keys, other, documents)
-        and share_no_name(town, other, documents)
-        for keys, others in by_country.items()
-        for other in others
+        and _name_neither(own, town, keys, namesake, documents)
+        and share_no_name(town, namesake, documents)
+        for keys, namesakes in by_country.items()
+        for namesake in namesakes
     )
 
 
@@ -159,8 +159,11 @@ def _are_apart(first: frozenset[str], second: frozenset[str]) -> bool:
 def _with_parts(keys: frozenset[str]) -> frozenset[str]:
     """Return the keys of places, and of what lies in the countries among them."""
     parts = tables.country_parts()
-    wholes = [whole for key in keys if (whole := key.removeprefix(_LISTED)) in parts and key.startswith(_LISTED)]
-    return keys.union(map(_key_of_country, chain.from_iterable(map(parts.__getitem__, wholes)))) if wholes else keys
+    listed = (key.removeprefix(_LISTED) for key in keys if key.startswith(_LISTED))
+    countries = [name for name in listed if name in parts]
+    return (
+        keys.union(map(_key_of_country, chain.from_iterable(map(parts.__getitem__, countries)))) if countries else keys
+    )
 
 
 def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
