@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.undecomposed_letters import UNDECOMPOSED_LETTERS
 
 _SPACE: Final = lazy_pattern(r"\s+")
 _SURFACE: Final = lazy_pattern(r"[!-,.-_a-~]+(?:[ -][!-,.-_a-~]+)*")
@@ -26,9 +27,6 @@ _MARKS: Final = str.maketrans(
         "\u200d": None,
         "\u2060": None,
     }
-)
-_LETTERS: Final = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ə": "a"}
 )
 
 
@@ -72,5 +70,5 @@ def fold(text: str) -> str:
     folded = normal(text).casefold()
     if folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", folded.translate(UNDECOMPOSED_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_MARKS)

@@ -133,8 +133,7 @@ class _Clustering:
 
         If nearly all documents with a region have the same one, they mean that one.
         """
-        places = ((number, self._entities[number]) for number in self._by_key[key])
-        towns = {number: town for number, town in places if town.record.label != "PERSON" and is_town(town)}
+        towns = {number: town for number in self._by_key[key] if is_town(town := self._entities[number])}
         if not towns or is_commonplace(self._entities[min(towns)].names[key]):
             return
         regions = Counter(region for town in towns.values() for region in town.countries or town.beside)

@@ -12,6 +12,7 @@ from typing import Final
 
 from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.named_tuple import NamedTuple
+from reader.structures.undecomposed_letters import UNDECOMPOSED_LETTERS
 
 _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -23,10 +24,6 @@ _LONGEST_TEXT: Final = 2_000
 """Code points of a text that is looked for in names."""
 _UNSPACED_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+")
 _SCRIPT_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_LETTERS: Final = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-"""Letters that Unicode does not decompose, and how they are written without them."""
 _WORD: Final = lazy_pattern(r"[^\W_]+")
 
 
@@ -86,7 +83,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED_LETTERS))
     return unicodedata.normalize("NFC", "".join(char for char in decomposed if not _is_accent(char)))
 
 

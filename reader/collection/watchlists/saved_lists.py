@@ -74,6 +74,18 @@ def load_list(name: str) -> Watchlist:
         raise WatchlistError(f"the watchlist {name} is damaged; add it again with `reader watch add`") from None
 
 
+def load_lists() -> tuple[list[Watchlist], list[str]]:
+    """Return all watchlists that can be read, and why others cannot."""
+    watchlists: list[Watchlist] = []
+    problems: list[str] = []
+    for name in saved_names():
+        try:
+            watchlists.append(load_list(name))
+        except WatchlistError as error:
+            problems.append(str(error))
+    return watchlists, problems
+
+
 def remove_list(name: str) -> None:
     """Remove a watchlist. The answers to its hits stay in the log.
 

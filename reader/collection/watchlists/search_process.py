@@ -12,20 +12,14 @@ import sys
 from typing import Any
 
 from reader.collection.watchlists.list_matches import ListSearcher
-from reader.collection.watchlists.saved_lists import load_list, saved_names
-from reader.collection.watchlists.watchlist import WatchlistError
+from reader.collection.watchlists.saved_lists import load_lists
 from reader.document.blocks import Block
 
 
 def main() -> None:
     """Answer one request."""
     request = json.load(sys.stdin.buffer)
-    watchlists, problems = [], []
-    for name in saved_names():
-        try:
-            watchlists.append(load_list(name))
-        except WatchlistError as error:
-            problems.append(str(error))
+    watchlists, problems = load_lists()
     blocks = [Block(start, end) for start, end in request["blocks"]]
     matches = ListSearcher(watchlists).search(request["text"], blocks, request["names"])
     answer: dict[str, Any] = {"matches": matches.to_json(), "problems": problems}

@@ -65,7 +65,7 @@ class ChildProcess:
             # Processes that it started may keep its pipes open. If they were closed only when they are freed, perhaps
             # after the loop, there would be a traceback.
             process._transport.close()  # type: ignore[attr-defined]  # asyncio has no public way to close the pipes
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # the loop closes them in its next round
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -43,7 +43,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Show or change the watchlists."""
-    from reader.collection.watchlists.saved_lists import load_list, remove_list, saved_names
+    from reader.collection.watchlists.saved_lists import load_list, load_lists, remove_list
     from reader.collection.watchlists.watchlist import WatchlistError
 
     try:
@@ -56,12 +56,7 @@ def run(options: Options) -> int:
         elif options.action == "show":
             _show(load_list(_only_name(options)), options)
         else:
-            watchlists, problems = [], []
-            for name in saved_names():
-                try:
-                    watchlists.append(load_list(name))
-                except WatchlistError as error:
-                    problems.append(str(error))
+            watchlists, problems = load_lists()
             if watchlists or not problems:
                 _show_all(watchlists, options)
             for problem in problems:

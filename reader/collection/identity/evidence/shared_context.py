@@ -173,11 +173,7 @@ class ContextIndex:
                 features["acronym", key] = _SAME_ACRONYM
         if len(entity.countries) == 1 and is_national_body(entity):
             features.update((("nation", country), _SAME_NATION) for country in entity.countries)
-        elif (
-            entity.record.label in PLACE_LABELS
-            and is_town(entity)
-            and (country := country_of_town(entity, counts.documents))
-        ):
+        elif is_town(entity) and (country := country_of_town(entity, counts.documents)):
             features["nation", country] = _SAME_NATION
         if description.born:
             features["born", str(description.born)] = _SAME_BIRTH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,9 +16,6 @@ from reader.document import one_line
 from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.painting import Layer, paint
 from reader.ui.base.row_list import RowList
-
-_NARROW: Final = 40
-"""Cells of a list that has no room for labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class ListLine:
     item: object = None
     """What the line is about, if not only its target."""
     label: str = ""
-    """Shown after the text, fainter."""
+    """Shown after the text, fainter, if there is room for it."""
 
 
 def excerpt_line(excerpt: Excerpt, detail: str, target: DocumentTarget) -> ListLine:
@@ -138,7 +135,7 @@ class LineList(RowList):
             room = max(width - cells(line.detail) - 3, 4)
             heading = pad(fit(f" {one_line(line.text)}", room), room)
             return [[Segment(heading, self._style("heading")), Segment(f"  {line.detail}", self._style("faint"))]]
-        label = f"  {line.label}" if line.label and width > _NARROW else ""
+        label = f"  {line.label}" if line.label and cells(line.label) < width // 4 else ""
         text_width = min(cells(line.text) + cells(label), width * 2 // 3)
         detail = fit_parts(one_line(line.detail), max(width - text_width - 6, width // 4, 8))
         room = max(width - cells(detail) - 6, 4)
