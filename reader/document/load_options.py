@@ -8,8 +8,13 @@ from functools import cached_property
 from typing import Final
 
 from reader.document.encoding import is_guess, is_valid
+from reader.document.standard_input import is_unnamed
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.named_tuple import NamedTuple
+
+URL_START: Final = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+"""What a URL begins with. The group is its scheme."""
 
 AUTOMATIC: Final = "auto"
 """Stands for an encoding that is determined, whatever the user chose earlier."""
@@ -108,8 +113,21 @@ class LoadOptions:
 DEFAULT_OPTIONS: Final = LoadOptions()
 
 
+def path_of_url(url: str) -> str:
+    """Return the path of a `file:` URL; "" if the file is on another machine."""
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    parts = urlsplit(url)
+    return url2pathname(parts.path) if parts.netloc in ("", "localhost") else ""
+
+
 def absolute_source(source: str) -> str:
     """Return a source in a form that is valid from any directory: an absolute path, a URL, or "-"."""
-    if source in ("", "-") or source.startswith(("http://", "https://")):
+    if is_unnamed(source):
         return source
+    if start := URL_START.match(source):
+        if start[1].lower() != "file" or not (path := path_of_url(source)):
+            return source
+        source = path
     return os.path.abspath(source)  # noqa: PTH100 - a symbolic link keeps its own name

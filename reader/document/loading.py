@@ -12,16 +12,23 @@ from typing import BinaryIO, Final
 
 from reader.document.document import Document, DocumentError, digest_of
 from reader.document.encoding import encoding_name
-from reader.document.load_options import AUTOMATIC, DEFAULT_OPTIONS, LoadOptions, absolute_source
+from reader.document.load_options import (
+    AUTOMATIC,
+    DEFAULT_OPTIONS,
+    URL_START,
+    LoadOptions,
+    absolute_source,
+    path_of_url,
+)
 from reader.document.loader_registry import Loader, loader_for
 from reader.document.metadata.date_lines import date_on_own_line
 from reader.document.metadata.titles import title_of
 from reader.document.raw_source import Container, LoadedContent, Member, RawSource
 from reader.document.sanitize import one_line
 from reader.document.sources.local_files import read_file, read_stream
+from reader.document.standard_input import STANDARD_INPUT, is_unnamed
 from reader.structures.lazy_pattern import lazy_pattern
 
-_URL: Final = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _NUMBERED_MEMBER: Final = lazy_pattern(r"(https?://.+?)((?:::(?:[^/:?#]+:)?[0-9]{1,9})+)", re.IGNORECASE | re.DOTALL)
 """The address of a member of a feed or table on the web. URLs may contain the mark, so other names are no members."""
 MEMBER_MARK: Final = "::"
@@ -52,7 +59,9 @@ class OpenContainer:
     def has_addresses(self) -> bool:
         """Whether its members can be opened by their addresses. Those of standard input cannot."""
         first = self.address(self.members[0])
-        return self.source != "-" and (not _URL.match(first) or _NUMBERED_MEMBER.fullmatch(first) is not None)
+        return self.source != STANDARD_INPUT and (
+            not URL_START.match(first) or _NUMBERED_MEMBER.fullmatch(first) is not None
+        )
 
     def address(self, member: Member) -> str:
         """Return the address of a member, under which `load` opens it, except a member of standard input."""
@@ -104,7 +113,7 @@ class ManyDocumentsError(DocumentError):
         self.addresses = tuple(map(container.address, container.members)) if has_addresses else ()
         """The addresses of the members, in order; () if they cannot be opened by address, as in standard input."""
         advice = f"open one by its address: {one_line(first)}" if has_addresses else "save it as a file first"
-        name = "standard input" if container.source == "-" else one_line(container.source)
+        name = "standard input" if container.source == STANDARD_INPUT else one_line(container.source)
         super().__init__(f"{name}: {container.kind} of {len(container.members):,} documents; {advice}")
 
 
@@ -197,9 +206,9 @@ def split_address(source: str) -> list[str]:
 
     The path of an existing file may contain the mark.
     """
-    if MEMBER_MARK not in source or source == "-":
+    if MEMBER_MARK not in source or is_unnamed(source):
         return [source]
-    if _URL.match(source):
+    if URL_START.match(source):
         numbered = _NUMBERED_MEMBER.fullmatch(source)
         return [numbered[1], *numbered[2].split(MEMBER_MARK)[1:]] if numbered else [source]
     parts = source.split(MEMBER_MARK)
@@ -220,7 +229,7 @@ def _is_file(path: str) -> bool:
 
 def _container(path: str, options: LoadOptions) -> OpenContainer:
     """Return an open container. The last one stays open, so that reading all members of a file takes linear time."""
-    if _URL.match(path):
+    if URL_START.match(path):
         return open_container(_read_as(path, options))
     try:
         status = Path(path).stat()
@@ -288,9 +297,11 @@ def _as_chosen(raw: RawSource) -> RawSource:
 
 
 def _read(source: str, stdin: BinaryIO | None, *, refresh: bool = False) -> RawSource:
-    if source == "-":
+    if source == STANDARD_INPUT:
         return RawSource(read_stream(stdin or sys.stdin.buffer, "standard input"), source)
-    url = _URL.match(source)
+    if source and is_unnamed(source):
+        raise DocumentError(f"{one_line(source)}: a text from standard input; the collection opens it")
+    url = URL_START.match(source)
     scheme = url[1].lower() if url else "file"
     if scheme in ("http", "https"):
         from reader.document.sources.web_pages import open_page
@@ -303,13 +314,10 @@ def _read(source: str, stdin: BinaryIO | None, *, refresh: bool = False) -> RawS
 
 
 def _path_of(url: str) -> str:
-    from urllib.parse import urlsplit
-    from urllib.request import url2pathname
-
-    parts = urlsplit(url)
-    if parts.netloc not in ("", "localhost"):
+    path = path_of_url(url)
+    if not path:
         raise DocumentError(f"{one_line(url)}: a file on another machine")
-    return url2pathname(parts.path)
+    return path
 
 
 def _build_document(raw: RawSource, content: LoadedContent) -> Document:

@@ -60,6 +60,34 @@ def test_unchanged_files_are_skipped_and_changed_ones_read_again(reader: Reader,
     assert [hit["title"] for hit in json.loads(reader("search", "new", "--format", "json").out)["hits"]] == ["D"]
 
 
+def test_texts_from_standard_input_stay_also_when_the_index_is_built_again(reader: Reader, folder: Path) -> None:
+    for text in ("Tallinn rose early.", "Maria Okonkwo slept in Tallinn.", "Tallinn rose early."):
+        assert run_program("index", "-", stdin=text.encode()).stdout == b"1 indexed, 0 unchanged\n"
+
+    def hits(*arguments: str) -> list[dict[str, Any]]:
+        return list(json.loads(reader("search", *arguments, "--format", "json").out)["hits"])
+
+    sources = [hit["source"] for hit in hits("Tallinn")]
+    assert len(set(sources)) == len(sources) == 2
+    assert all(source.startswith("stdin://") for source in sources)
+    assert reader("index").out == "0 indexed, 0 unchanged\n"
+    assert reader("index", folder / "a.txt", "--rebuild").out == "3 indexed, 0 unchanged\n"
+    assert {hit["source"] for hit in hits("Tallinn")} >= set(sources)
+    assert hits("GPE", "near", "slept"), "names are found again"
+    assert "a text from standard input" in reader("show", sources[0]).err
+    assert reader("forget", sources[0]).out.startswith("forgot")
+    assert sources[0] not in {hit["source"] for hit in hits("Tallinn")}
+
+
+def test_texts_from_standard_input_survive_damage_elsewhere(reader: Reader) -> None:
+    run_program("index", "-", stdin=b"Tallinn rose early.")
+    with closing(sqlite3.connect(index_path("default"))) as connection, connection:
+        connection.execute("PRAGMA user_version = 1")
+    assert "--rebuild" in reader("search", "rose").err
+    assert reader("index", "--rebuild").out == "1 indexed, 0 unchanged\n"
+    assert reader("search", "rose").code == 0
+
+
 def test_documents_whose_files_are_gone_are_removed(reader: Reader, folder: Path) -> None:
     other = folder.parent / "other.txt"
     other.write_text("Tallinn elsewhere.")

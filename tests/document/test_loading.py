@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from reader.document import BlockKind, DocumentError, load
 from reader.document.encoding import decode
+from reader.document.load_options import absolute_source
 from reader.document.metadata.titles import MAX_TITLE
 from reader.document.sanitize import sanitize
 from reader.document.signatures import OPENABLE
@@ -66,6 +67,19 @@ def test_the_source_is_kept_as_the_user_wrote_it(tmp_path: Path, monkeypatch: py
     assert load("./a.txt").source == "./a.txt"
     assert load((tmp_path / "a.txt").as_uri()).text == PROSE
     assert load("-", stdin=stdin(b"x")).source == "-"
+
+
+@pytest.mark.parametrize(
+    ("source", "absolute"),
+    [
+        *[(name, name) for name in ("", "-", "stdin://0123456789ab", "https://example.org/a", "ftp://example.org/a")],
+        *[("a.txt", "/in/a.txt"), ("/b/../a.txt", "/a.txt"), ("file:///b/a%20b.txt", "/b/a b.txt")],
+        ("file://elsewhere/a.txt", "file://elsewhere/a.txt"),
+    ],
+)
+def test_sources_that_are_valid_from_any_directory(source: str, absolute: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.getcwd", lambda: "/in")
+    assert absolute_source(source) == absolute
 
 
 def test_a_guessed_encoding_is_reported(tmp_path: Path) -> None:

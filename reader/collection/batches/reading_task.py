@@ -94,8 +94,18 @@ class ReadingTask(Generic[ResultT]):
         """Return the bytes of a document, so that another machine can handle it; an outcome if there are none."""
         return self._with_errors(source, lambda: self._read(source))
 
+    def of_document(self, document: Document) -> Outcome[ResultT]:
+        """Return the outcome of a document that is loaded already."""
+        return self._with_errors(document.source, lambda: self._outcome(document, document.source))
+
     def _handled(self, source: str | RawSource) -> Outcome[ResultT]:
-        reading, notices = self._open(source)
+        document = self._load(source)
+        if self._options.language:
+            document = replace(document, language=self._options.language)
+        return self._outcome(document, source_name(source))
+
+    def _outcome(self, document: Document, name: str) -> Outcome[ResultT]:
+        reading, notices = self._read_names(document, name)
         return Outcome(reading.document.source, self._result_of(reading), notices=notices)
 
     @staticmethod
@@ -138,17 +148,14 @@ class ReadingTask(Generic[ResultT]):
             self._load_options = replace(self._options.loading, saved=saved_choices(self._opened_store()))
         return self._load_options
 
-    def _open(self, source: str | RawSource) -> tuple[Reading, tuple[str, ...]]:
+    def _read_names(self, document: Document, name: str) -> tuple[Reading, tuple[str, ...]]:
         from reader.reading import Reading, analyze
 
-        document = self._load(source)
-        if self._options.language:
-            document = replace(document, language=self._options.language)
         reading = Reading(document, self._opened_store())
         if not reading.store.readable and reading.store.error is not None:
             raise reading.store.error
         analyze(reading, self._options.model)
-        return reading, reading_notices(reading, source_name(source))
+        return reading, reading_notices(reading, name)
 
     def _opened_store(self) -> Store:
         if self._store is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from reader.collection.batches.outcome import Outcome, Task, handle_source
 from reader.document.sanitize import one_line
+from reader.document.standard_input import STANDARD_INPUT
 from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ FEW: Final = 8
 """Up to this many documents are handled in this process: starting others would take longer."""
 MAX_NESTED: Final = 3
 """How deep files of many documents are opened in each other; an archive may contain itself."""
-STANDARD_INPUT: Final = "-"
-"""The source that only this process can read."""
 
 
 @dataclass(slots=True)
@@ -113,7 +112,7 @@ def _ordered(
                 pending += added
                 order += added
             slot = pending.popleft()
-            if slot.source == STANDARD_INPUT:
+            if slot.source == STANDARD_INPUT:  # only this process can read it
                 slot.outcome = handle_source(task, slot.source)
                 waiting += 1
                 continue

@@ -30,10 +30,15 @@ from reader.collection.indexing.stale_documents import (
 )
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
+from reader.collection.storage.piped_texts import NOT_RECOGNIZED, PipedText, piped_texts
 from reader.collection.storage.profile_state import are_profiles_of_other_rules, profiles_are_outdated
 from reader.collection.storage.stored_paths import indexed_paths, path_of, storable
 from reader.collection.upkeep.profile_update import update_profiles
 from reader.collection.upkeep.update_progress import UpdateProgress, no_progress
+from reader.document import Document
+from reader.document.load_options import absolute_source
+from reader.document.loaders.plain import plain_blocks
+from reader.document.standard_input import STANDARD_INPUT, is_unnamed, piped_source
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 
@@ -44,6 +49,9 @@ if TYPE_CHECKING:
 _COMMIT_SECONDS: Final = 2.0
 """What a crash loses at most."""
 _MARK: Final = "::"
+_NEW_SOURCES_SQL: Final = (
+    "SELECT s.source FROM sources s JOIN documents d ON d.id = s.document WHERE d.recognized_by = ?"
+)
 
 
 class IndexStatus(StrEnum):
@@ -135,7 +143,7 @@ class Indexer:
             reloaded = files_loaded_otherwise(self._storage, choices)
             self._stale |= reloaded
             outdated = general != saved_general_decisions(self._storage)
-            for event in self._updated(roots, processes, cluster):
+            for event in self._updated(roots, processes, cluster, rereads_piped=not arguments):
                 reloaded.discard(storable(event.source.partition(_MARK)[0]))
                 if not outdated and event.status in (IndexStatus.INDEXED, IndexStatus.REMOVED):
                     outdated = True
@@ -154,11 +162,13 @@ class Indexer:
         with self._storage.transaction():
             self._storage.execute_many(
                 "INSERT INTO roots (path) VALUES (?) ON CONFLICT (path) DO NOTHING",
-                [(storable(root),) for root in roots if root != "-" and not _is_missing(root)],
+                [(storable(root),) for root in roots if root != STANDARD_INPUT and not _is_missing(root)],
             )
         return roots
 
-    def _updated(self, roots: Sequence[str], processes: int, cluster: Cluster | None) -> Iterator[IndexEvent]:
+    def _updated(
+        self, roots: Sequence[str], processes: int, cluster: Cluster | None, *, rereads_piped: bool
+    ) -> Iterator[IndexEvent]:
         writer = IndexWriter(self._storage)
         vanished = [root for root in roots if self._has_vanished(root)]
         roots = [root for root in roots if root not in vanished]
@@ -183,6 +193,8 @@ class Indexer:
                 outcomes.close()  # type: ignore[attr-defined]  # a generator; ends the processes
             yield from self._reported()
             self._close_files(writer, "")
+            for piped in self._piped_to_read(is_any_stale=rereads_piped):
+                yield from self._reread(writer, task, piped)
             for path in (*map(storable, vanished), *self._vanished(roots)):
                 writer.remove_file(path)
                 self._storage.rows("DELETE FROM roots WHERE path = ?", (path,))
@@ -191,7 +203,7 @@ class Indexer:
     def _changed_files(self, roots: Sequence[str]) -> Iterator[str]:
         """Yield the sources that must be read, and note the others as unchanged."""
         for path in SourcePaths(roots):
-            state = file_state(path)
+            state = file_state(path) if path != STANDARD_INPUT else None
             if self._is_unchanged(path, state):
                 self._unreported.append(path)
             else:
@@ -227,13 +239,38 @@ class Indexer:
             yield IndexEvent(IndexStatus.FAILED, outcome.source, outcome.error, outcome.notices)
             return
         record = outcome.value
-        source, path = storable(outcome.source), storable(file.path)
-        decisions = self._log_lengths.get(record.digest, 0)
-        writer.save(_with_source(record, source), path, self._recognized_by, decisions, replace=path in self._stale)
+        if outcome.source == STANDARD_INPUT:
+            source = path = piped_source(record.digest)
+        else:
+            source, path = storable(outcome.source), storable(file.path)
+        self._save(writer, record, source, path)
         file.sources.add(source)
         if outcome.source == file.path:
             file.digest = record.file_digest
         yield IndexEvent(IndexStatus.INDEXED, outcome.source, notices=outcome.notices)
+
+    def _save(self, writer: IndexWriter, record: DocumentRecord, source: str, path: str) -> None:
+        decisions = self._log_lengths.get(record.digest, 0)
+        writer.save(_with_source(record, source), path, self._recognized_by, decisions, replace=path in self._stale)
+
+    def _piped_to_read(self, *, is_any_stale: bool) -> list[PipedText]:
+        """Return the texts from standard input whose names must be looked for: the stale ones, or just new ones."""
+        new = {row[0] for row in self._storage.rows(_NEW_SOURCES_SQL, (NOT_RECOGNIZED,))}
+        sources = new | self._stale if is_any_stale else new
+        if not any(map(is_unnamed, sources)):
+            return []
+        return [piped for piped in piped_texts(self._storage) if piped.source in sources]
+
+    def _reread(self, writer: IndexWriter, task: ReadingTask[DocumentRecord], piped: PipedText) -> Iterator[IndexEvent]:
+        """Find the names of a text from standard input again."""
+        blocks = plain_blocks(piped.text)
+        document = Document(piped.text, blocks, piped.title, piped.source, date=piped.date, author=piped.author)
+        outcome = task.of_document(document)
+        if outcome.value is None:
+            yield IndexEvent(IndexStatus.FAILED, piped.source, outcome.error, outcome.notices)
+            return
+        self._save(writer, outcome.value, piped.source, piped.source)
+        yield IndexEvent(IndexStatus.INDEXED, piped.source, notices=outcome.notices)
 
     def _close_files(self, writer: IndexWriter, source: str) -> None:
         """Write that files are complete, up to the one that a source is in; every one for the source ""."""
@@ -246,13 +283,13 @@ class Indexer:
 
     def _has_vanished(self, root: str) -> bool:
         """Return whether a root is a file of the index that no longer exists."""
-        if "://" in root or root == "-" or os.path.lexists(root):
+        if "://" in root or root == STANDARD_INPUT or os.path.lexists(root):
             return False
         return bool(self._storage.rows("SELECT 1 FROM sources WHERE file = ? LIMIT 1", (storable(root),)))
 
     def _vanished(self, roots: Iterable[str]) -> list[str]:
         """Return the files below the roots that no longer exist. A folder that is missing itself removes nothing."""
-        folders = [_fixed_part(root) for root in roots if "://" not in root and root != "-"]
+        folders = [_fixed_part(root) for root in roots if "://" not in root and root != STANDARD_INPUT]
         prefixes = tuple(storable(folder).rstrip(os.sep) + os.sep for folder in folders if Path(folder).is_dir())
         rows = self._storage.rows("SELECT DISTINCT file FROM sources ORDER BY file") if prefixes else []
         return [row[0] for row in rows if row[0].startswith(prefixes) and not os.path.lexists(path_of(row[0]))]
@@ -265,11 +302,6 @@ class Indexer:
             update_profiles(self._storage, self._store.history(GENERAL_DOCUMENT).decisions, progress)
             save_general_decisions(self._storage, general)
         self._storage.optimize()
-
-
-def absolute_source(source: str) -> str:
-    """Return a source in a form that is valid from any directory."""
-    return source if source == "-" or "://" in source else os.path.abspath(source)  # noqa: PTH100 - keeps links
 
 
 def _with_source(record: DocumentRecord, source: str) -> DocumentRecord:

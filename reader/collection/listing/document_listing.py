@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reader.collection.listing.document_order import NO_FILTER, DocumentFilter
-from reader.collection.listing.listed_document import UNNAMED, ListedDocument
+from reader.collection.listing.listed_document import ListedDocument
 from reader.collection.queries.document_list import IndexedDocument, count_documents, indexed_documents
+from reader.document.standard_input import is_unnamed
 from reader.library.decided_counts import DecidedCount, saved_counts
 from reader.library.sample import Sample, samples, tutorial
 from reader.structures.lazy_dataclass import dataclass
@@ -106,7 +107,7 @@ def merge_documents(
         own = by_digest.get(item.digest) or by_source.get(item.source)
         if (own is None and not with_opened) or item.source in sources:
             continue
-        if item.source not in UNNAMED:
+        if not is_unnamed(item.source):
             sources.add(item.source)
         if own is not None:
             by_digest.pop(own.digest, None)
@@ -123,7 +124,7 @@ def _opened_document(
     is_same_text = own is not None and own.digest == item.digest
     mentions, decided = _latest_count(own if is_same_text else None, count)
     return ListedDocument(
-        own.source if own is not None and item.source in UNNAMED else item.source,
+        own.source if own is not None and is_unnamed(item.source) else item.source,
         item.title or (own.title if own else ""),
         item.digest,
         own.author if own else "",

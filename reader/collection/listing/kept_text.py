@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from reader.collection.queries.document_list import indexed_text
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
+from reader.document.standard_input import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from reader.collection.storage.collection_storage import CollectionStorage
 
 _NOTICE: Final = "the file is gone: this is the text that was kept, without headings and links"
+_PIPED_NOTICE: Final = "this came from standard input: it is the text that was kept, without headings and links"
+
+
+NOT_KEPT: Final = "this came from standard input, and its text was not kept"
+"""Why a text from standard input cannot be opened."""
 
 
 def kept_document(store: Store, storage: CollectionStorage | None, document: ListedDocument) -> Document | None:
@@ -29,14 +35,15 @@ def kept_document(store: Store, storage: CollectionStorage | None, document: Lis
         text = indexed_text(storage, document.digest)
     if text is None:
         return None
-    digests = store.file_digests(document.source) if not document.is_unnamed else frozenset()
+    is_piped = document.is_unnamed
+    digests = store.file_digests(document.source) if not is_piped else frozenset()
     return Document(
         text,
         plain_blocks(text),
         document.title,
-        document.source,
+        STANDARD_INPUT if is_piped else document.source,
         date=document.date,
         author=document.author,
         file_digest=next(iter(digests)) if len(digests) == 1 else "",
-        notices=(_NOTICE,),
+        notices=(_PIPED_NOTICE if is_piped else _NOTICE,),
     )

@@ -7,10 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from reader.document import one_line
+from reader.document.standard_input import is_unnamed
 from reader.structures.named_tuple import NamedTuple
-
-UNNAMED: Final = frozenset({"", "-"})
-"""Sources that are neither file nor URL; each text from one of them is a document of its own."""
 
 _SHORTEST_HOME: Final = 2
 """Characters of a home directory, such as "/", that is not worth replacing."""
@@ -76,7 +74,7 @@ class ListedDocument(NamedTuple):
     @property
     def is_unnamed(self) -> bool:
         """Whether it came from standard input, so that no source opens it again."""
-        return self.source in UNNAMED
+        return is_unnamed(self.source)
 
     @property
     def is_on_web(self) -> bool:

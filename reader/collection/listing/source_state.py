@@ -21,11 +21,17 @@ class SourceState(StrEnum):
     """What is to be said about the source of a document."""
 
     MISSING = "missing"
-    """There is no such file any more, or never was one: standard input."""
+    """There is no such file any more."""
+    PIPED = "piped"
+    """It came from standard input: no file was ever there."""
     CHANGED = "changed"
     """The file has other bytes than when it was last opened or indexed."""
     CLOSED = "closed"
     """The file cannot be read: no permission, or a folder has its name."""
+
+
+HAVE_NO_FILE: Final = (SourceState.MISSING, SourceState.PIPED)
+"""The states of documents that open only if their text was kept."""
 
 
 class FileFacts(NamedTuple):
@@ -51,7 +57,7 @@ def source_state(
     if document.is_on_web:
         return None
     if document.is_unnamed:
-        return SourceState.MISSING
+        return SourceState.PIPED
     try:
         path = split_address(document.source)[0]
         status = os.stat(path)  # noqa: PTH116 - a path object for each of many files would take most of the time

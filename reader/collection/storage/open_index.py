@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError, CollectionStorage
 from reader.collection.storage.index_files import DEFAULT_NAME, collection_names, index_path, remove_index
+from reader.collection.storage.piped_texts import PIPED_SQL, PipedText, keep_piped_texts, piped_texts
 from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.collection.storage.stored_paths import indexed_paths, path_of
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.collection.storage.postgres_index import PostgresIndex
@@ -74,39 +76,69 @@ def rebuilt_index(
     try:
         index = SqliteIndex.open(path, create=True)
     except CollectionDamagedError:
-        paths = _known(sources or _readable_paths(path), f"collection at {path}: {_UNKNOWN}")
+        contents = _readable_contents(path)
+        paths = contents.known_paths(sources, f"collection at {path}: {_UNKNOWN}")
         remove_index(path)
-        return SqliteIndex.open(path, create=True), paths
+        return _filled(SqliteIndex.open(path, create=True), contents), paths
     try:
         with index.lock():
             try:
-                paths = _known(sources or indexed_paths(index), NOTHING_INDEXED)
+                contents = _contents(index)
+                paths = contents.known_paths(sources, NOTHING_INDEXED)
             except CollectionDamagedError:
-                paths = _known(_readable_paths(path), f"collection at {path}: {_UNKNOWN}")
+                contents = _readable_contents(path)
+                paths = contents.known_paths(sources, f"collection at {path}: {_UNKNOWN}")
             index.close()
             remove_index(path)
     finally:
         index.close()
-    return SqliteIndex.open(path, create=True), paths
+    return _filled(SqliteIndex.open(path, create=True), contents), paths
 
 
-def _known(paths: Sequence[str], message: str) -> list[str]:
-    """Return what is to be indexed.
+class _Contents(NamedTuple):
+    """What a new index takes over from the one that it replaces."""
 
-    Raises:
-        CollectionError: It is not known. It has the message.
-    """
-    if not paths:
-        raise CollectionError(message)
-    return list(paths)
+    paths: Sequence[str] = ()
+    """What was indexed."""
+    piped: Sequence[PipedText] = ()
+    """The texts from standard input."""
+
+    def known_paths(self, sources: Sequence[str], message: str) -> list[str]:
+        """Return what is to be indexed.
+
+        Args:
+            sources: What the user named.
+            message: What is wrong if nothing is known.
+
+        Raises:
+            CollectionError: The user named nothing, and nothing is taken over.
+        """
+        if not (sources or self.paths or self.piped):
+            raise CollectionError(message)
+        return list(sources or self.paths)
 
 
-def _readable_paths(path: Path) -> list[str]:
-    """Return what was indexed into a file that an older version wrote, or that is damaged elsewhere."""
+def _contents(index: CollectionStorage) -> _Contents:
+    return _Contents(indexed_paths(index), piped_texts(index))
+
+
+def _filled(index: CollectionStorage, contents: _Contents) -> CollectionStorage:
+    """Write what a new index takes over; what was indexed is written when it is indexed again."""
+    keep_piped_texts(index, contents.piped)
+    return index
+
+
+def _readable_contents(path: Path) -> _Contents:
+    """Return the contents of a file that an older version wrote, or that is damaged elsewhere."""
+    paths = [path_of(row[0]) for row in _readable_rows(path, "SELECT path FROM roots ORDER BY path")]
+    return _Contents(paths, [PipedText(*row) for row in _readable_rows(path, PIPED_SQL)])
+
+
+def _readable_rows(path: Path, sql: str) -> list[Any]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             connection.execute("PRAGMA writable_schema = ON")  # reads a file whose end is missing, too
-            return [path_of(stored) for (stored,) in connection.execute("SELECT path FROM roots ORDER BY path")]
+            return connection.execute(sql).fetchall()
     except sqlite3.Error:
         return []
 
@@ -117,13 +149,17 @@ def _rebuilt_postgres_index(name: str, sources: Sequence[str], database: str) ->
     try:
         index = _postgres_index(database, name, create=True)
     except CollectionDamagedError:
-        paths = _known(sources or PostgresIndex.readable_paths(database, name), f"collection {name}: {_UNKNOWN}")
+        contents = _Contents(
+            PostgresIndex.readable(database, name, indexed_paths), PostgresIndex.readable(database, name, piped_texts)
+        )
+        paths = contents.known_paths(sources, f"collection {name}: {_UNKNOWN}")
         PostgresIndex.discard(database, name)
     else:
         try:
             with index.lock():
-                paths = _known(sources or indexed_paths(index), NOTHING_INDEXED)
+                contents = _contents(index)
+                paths = contents.known_paths(sources, NOTHING_INDEXED)
                 index.drop()
         finally:
             index.close()
-    return _postgres_index(database, name, create=True), paths
+    return _filled(_postgres_index(database, name, create=True), contents), paths

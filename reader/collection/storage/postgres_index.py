@@ -6,19 +6,23 @@ is looked for on its own. Words are split by this program, not by PostgreSQL, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from reader.collection.storage.collection_storage import CollectionBusyError, CollectionDamagedError, CollectionError
 from reader.collection.storage.index_schema import SCHEMA_VERSION, TABLES
 from reader.collection.storage.search_phrase import SearchPhrase, searchable_text
-from reader.collection.storage.stored_paths import indexed_paths, storable_values
+from reader.collection.storage.stored_paths import storable_values
 from reader.document.normal_text import normalize
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
     from psycopg import Connection
+
+    from reader.collection.storage.collection_storage import CollectionStorage
+
+RowT = TypeVar("RowT")
 
 _SEARCH_TABLES: Final = (
     "CREATE TABLE search (document BIGINT NOT NULL, words TSVECTOR NOT NULL, pairs TSVECTOR NOT NULL)",
@@ -103,8 +107,8 @@ class PostgresIndex:
             index.close()
 
     @staticmethod
-    def readable_paths(address: str, name: str) -> list[str]:
-        """Return what was indexed into an index of an older version, or one that is not complete.
+    def readable(address: str, name: str, question: Callable[[CollectionStorage], list[RowT]]) -> list[RowT]:
+        """Return what a question finds in an index of an older version, or one that is not complete; [] if it fails.
 
         Raises:
             CollectionError: The database cannot be reached.
@@ -112,7 +116,7 @@ class PostgresIndex:
         index = PostgresIndex._connect(address, name)
         try:
             index.rows(f"SET search_path TO {index._schema}")
-            return indexed_paths(index)
+            return question(index)
         except CollectionError:
             return []
         finally:

@@ -231,7 +231,7 @@ def test_states_of_files(tmp_path: Path) -> None:
     assert state(opened) is SourceState.MISSING
     path.mkdir()
     assert state(opened) is SourceState.CLOSED
-    assert state(document("x")._replace(source="-")) is SourceState.MISSING
+    assert state(document("x")._replace(source="-")) is SourceState.PIPED
     assert state(document("x")._replace(source="https://example.org/a")) is None
     assert state(document("x")._replace(source="/a\0b")) is SourceState.CLOSED
     store.close()

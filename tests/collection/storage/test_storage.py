@@ -10,6 +10,7 @@ from reader.collection.document_record import EntityRecord
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.entity_reader import entities_of_documents
 from reader.collection.storage.index_writer import IndexWriter
+from reader.collection.storage.piped_texts import PipedText, has_piped_texts, keep_piped_texts, piped_texts
 from reader.collection.storage.search_phrase import search_phrases
 from reader.collection.upkeep.profile_update import update_profiles
 from tests.collection.made_documents import FIRST, SECOND, made_records, record, write
@@ -46,6 +47,14 @@ def test_a_changed_document_is_replaced(filled: CollectionStorage) -> None:
     assert filled.rows("SELECT source, document FROM sources ORDER BY source") == [
         ("c.txt", 3), ("first.txt", 2), ("second.txt", 2),
     ]  # fmt: skip
+
+
+def test_texts_from_standard_input_are_kept_for_another_index(filled: CollectionStorage) -> None:
+    assert not has_piped_texts(filled)
+    text = PipedText("stdin://0123456789ab", "Quay", "Ada Quill", "2021-03-04", "The quay burned.")
+    keep_piped_texts(filled, [text])
+    assert has_piped_texts(filled)
+    assert piped_texts(filled) == [text]
 
 
 def test_a_removed_document_leaves_nothing(storage: CollectionStorage) -> None:

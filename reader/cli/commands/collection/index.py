@@ -63,11 +63,13 @@ def run(options: Options) -> int:
     from reader.collection.batches.outcome import WorkerError
     from reader.collection.batches.source_paths import SourcePaths
     from reader.collection.cluster.dask_cluster import DaskCluster
-    from reader.collection.indexing.indexer import Indexer, IndexStatus, absolute_source
+    from reader.collection.indexing.indexer import Indexer, IndexStatus
     from reader.collection.storage.collection_storage import CollectionError
     from reader.collection.storage.open_index import NOTHING_INDEXED, rebuilt_index
     from reader.collection.storage.parquet_tables import write_parquet
+    from reader.collection.storage.piped_texts import has_piped_texts
     from reader.collection.storage.stored_paths import indexed_paths
+    from reader.document.load_options import absolute_source
 
     try:
         if options.check:
@@ -83,7 +85,7 @@ def run(options: Options) -> int:
             opener = stack.enter_context(Opener(options))
             opener.check_store()
             indexed_sources = sources or indexed_paths(storage)
-            if not indexed_sources:
+            if not indexed_sources and not has_piped_texts(storage):
                 raise CommandError(NOTHING_INDEXED)
             cluster = stack.enter_context(DaskCluster(options.dask)) if options.dask is not None else None
             progress = progress_line(SourcePaths(indexed_sources))

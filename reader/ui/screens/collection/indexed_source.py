@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reader.collection.listing.kept_text import kept_document
-from reader.collection.listing.listed_document import UNNAMED, ListedDocument
+from reader.collection.listing.kept_text import NOT_KEPT, kept_document
+from reader.collection.listing.listed_document import ListedDocument
+from reader.collection.listing.source_state import HAVE_NO_FILE, source_state
 from reader.collection.queries.document_list import indexed_document
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.stored_paths import path_of
 from reader.document import Document, DocumentError
+from reader.document.standard_input import is_unnamed
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.base.open_source import document_app, open_loaded, open_source
 from reader.ui.screens.collection.collection_access import CollectionAccess
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 async def open_indexed_source(
     screen: CommandScreen[Any], collection: CollectionAccess, source: str, offset: int | None
 ) -> str:
-    """Open the document of a source in the index over a screen; what came from standard input, as it was kept.
+    """Open the document of a source in the index over a screen; the text that was kept if it has no file any more.
 
     Args:
         screen: The screen.
@@ -33,28 +35,33 @@ async def open_indexed_source(
     Returns:
         What went wrong, "" if nothing.
     """
-    if source not in UNNAMED:
-        digest = await collection.digest_of(source)
-        return await open_source(screen, path_of(source), offset, indexed_digest=digest)
     try:
-        document = await collection.ask(partial(_kept, document_app(screen).store, source))
-    except (CollectionError, DocumentError) as error:
+        document = await collection.ask(partial(_text_without_file, document_app(screen).store, source))
+    except DocumentError as error:
         return str(error)
-    return await open_loaded(screen, lambda: document, offset)
+    except CollectionError as error:
+        if is_unnamed(source):
+            return str(error)
+        document = None
+    if document is not None:
+        return await open_loaded(screen, lambda: document, offset)
+    digest = await collection.digest_of(source)
+    return await open_source(screen, path_of(source), offset, indexed_digest=digest)
 
 
-def _kept(store: Store, source: str, storage: CollectionStorage) -> Document:
-    """Return a document with the text that was kept of it.
+def _text_without_file(store: Store, source: str, storage: CollectionStorage) -> Document | None:
+    """Return a document that has no file any more with the text that was kept of it; None if its file is there.
 
     Raises:
-        DocumentError: None was.
+        DocumentError: It came from standard input, and its text was not kept.
     """
-    indexed = indexed_document(storage, source)
     document: Document | None = None
+    indexed = indexed_document(storage, source)
     if indexed is not None:
         facts = (indexed.source, indexed.title, indexed.digest, indexed.author)
         listed = ListedDocument(*facts, date=indexed.date, indexed_digest=indexed.digest)
-        document = kept_document(store, storage, listed)
-    if document is None:
-        raise DocumentError("this came from standard input, and its text was not kept")
+        if source_state(listed) in HAVE_NO_FILE:
+            document = kept_document(store, storage, listed)
+    if document is None and is_unnamed(source):
+        raise DocumentError(NOT_KEPT)
     return document

@@ -75,9 +75,7 @@ def _index_text(document: ListedDocument, keymap: Keymap) -> str:
 def _trouble(document: ListedDocument, state: str, problem: str, keymap: Keymap, *, has_text: bool) -> str:
     forget = keymap.key_of("collection-forget")
     match state:
-        case SourceState.MISSING if document.is_unnamed and has_text:
-            return f"it came from a pipe: {keymap.key_of('collection-open')} opens the text that was kept"
-        case SourceState.MISSING if document.is_unnamed:
+        case SourceState.PIPED if not has_text:
             return f"it came from a pipe and was not kept: pipe it in again, or {forget} forgets it"
         case SourceState.MISSING if has_text:
             opens = keymap.key_of("collection-open")

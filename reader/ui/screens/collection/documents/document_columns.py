@@ -7,6 +7,7 @@ from typing import Final
 
 from reader.collection.listing.document_order import DocumentOrder
 from reader.collection.listing.listed_document import ListedDocument, local_time
+from reader.collection.listing.source_state import SourceState
 from reader.display.cells import cells, pad
 from reader.display.short_messages import fit_middle
 from reader.structures.named_tuple import NamedTuple
@@ -117,7 +118,7 @@ class DocumentColumns:
 
         Args:
             document: The document.
-            state: One word on its source, such as "missing"; "" if nothing is wrong with it.
+            state: One word on its source, such as "missing"; "" if there is nothing to say.
             width: The width of the row in cells.
         """
         parts = [ColumnText(" " * _MARGIN, "faint")]
@@ -125,7 +126,8 @@ class DocumentColumns:
             role = "title" if column.heading == _NAME.heading else "faint"
             parts += [ColumnText(column.aligned(column.text(document)), role), _GAP_TEXT]
         word = state or ("sample" if document.sample else "" if document.opened else "new")
-        return [*parts, ColumnText(word.rjust(_STATE_WIDTH), "state" if state else "faint")]
+        is_wrong = state not in ("", SourceState.PIPED)
+        return [*parts, ColumnText(word.rjust(_STATE_WIDTH), "state" if is_wrong else "faint")]
 
     def _layout(self, width: int) -> list[_Column]:
         """Return the columns that fit, in the widths that they have: name and source share what the others leave."""

@@ -15,9 +15,9 @@ from reader.collection.listing.document_order import (
     parse_document_filter,
     sort_documents,
 )
-from reader.collection.listing.kept_text import kept_document
+from reader.collection.listing.kept_text import NOT_KEPT, kept_document
 from reader.collection.listing.listed_document import ListedDocument
-from reader.collection.listing.source_state import SourceState, source_state
+from reader.collection.listing.source_state import HAVE_NO_FILE, source_state
 from reader.collection.storage.collection_storage import CollectionError
 from reader.display.counted import counted
 from reader.document import Document, DocumentError, ManyDocumentsError
@@ -155,12 +155,12 @@ class DocumentView:
         """
         try:
             if document.is_unnamed:
-                raise DocumentError("this came from standard input, and its text was not kept")
+                raise DocumentError(NOT_KEPT)
             return load_as_chosen(document.source, self._store)
         except ManyDocumentsError:
             raise
         except DocumentError:
-            if source_state(document) is not SourceState.MISSING:
+            if source_state(document) not in HAVE_NO_FILE:
                 raise
             document_without_file: Document | None = None
             with suppress(CollectionError):

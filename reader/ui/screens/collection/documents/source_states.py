@@ -10,7 +10,7 @@ from textual.worker import Worker
 
 from reader.collection.listing.file_facts import file_facts
 from reader.collection.listing.listed_document import ListedDocument
-from reader.collection.listing.source_state import SourceState, source_state
+from reader.collection.listing.source_state import HAVE_NO_FILE, source_state
 from reader.collection.storage.collection_storage import CollectionError
 from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.screens.collection.collection_access import CollectionAccess
@@ -45,7 +45,7 @@ class SourceStates:
         self._problems: dict[str, str] = {}
         """Why documents could not be opened, by source."""
         self._with_text: set[tuple[str, str]] = set()
-        """Missing documents of which the text was kept, by digest and source."""
+        """Documents without a file of which the text was kept, by digest and source."""
         self._wanted: dict[tuple[str, str], ListedDocument] = {}
         self._worker: Worker[None] | None = None
 
@@ -68,7 +68,7 @@ class SourceStates:
         return state or (FAILED if document.source in self._problems else "")
 
     def has_text(self, document: ListedDocument) -> bool:
-        """Return whether the text of a missing document was kept."""
+        """Return whether the text of a document without a file was kept."""
         return (document.digest, document.source) in self._with_text
 
     def note(self, source: str, problem: str) -> None:
@@ -98,7 +98,7 @@ class SourceStates:
             self._with_text |= {
                 (document.digest, document.source)
                 for document, state in zip(documents, states, strict=True)
-                if state == SourceState.MISSING and self._keeps_text(document)
+                if state in HAVE_NO_FILE and self._keeps_text(document)
             }
             return states
         finally:
