@@ -25,6 +25,10 @@ def _definitions(text: str) -> list[tuple[str, str, str]]:
         ("the Ocean Office (formerly known as the Sea Bureau) is", ("Sea Bureau", "Ocean Office", "formerly")),
         ("(1) Orvale Lines Ltd, Oslo, Norway (the “Owner”);", ("Owner", "Orvale Lines Ltd", "quoted")),
         ("Orvale Lines Ltd, Oslo (“Orvale”) paid", ("Orvale", "Orvale Lines Ltd", "quoted")),
+        ("He met Kem Aydin. Ada Brill, also known as A Quill,", ("A Quill", "Ada Brill", "also-known-as")),
+        ("a part of Lake Bank. St. Orsen, formerly Tarv, is", ("Tarv", "St. Orsen", "formerly")),
+        ("Ada Brill, formerly known as Dr. Ada Venndt. He", ("Dr. Ada Venndt", "Ada Brill", "formerly")),
+        ("in Norway. Free Press Union (FPU) paid", ("FPU", "Free Press Union", "defined")),
     ],
 )
 def test_a_definition_is_found_with_its_cue(text: str, expected: tuple[str, str, str]) -> None:
@@ -40,6 +44,7 @@ def test_a_definition_is_found_with_its_cue(text: str, expected: tuple[str, str,
         "Ann or Tom came",
         "He met Lima (LP) fans",
         "Ada Brill, Oslo, Norway (“the Seller”), paid",
+        "He lives in Tarvia. It was previously known as Orsen.",
     ],
 )
 def test_text_without_a_definition_yields_none(text: str) -> None:

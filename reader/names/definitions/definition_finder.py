@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from reader.names.acronyms import INNER, SYLLABLES, acronym_score
 from reader.names.definitions.bracket_notes import is_biographical, is_bracket_note
 from reader.names.definitions.cue_ids import Cue
 from reader.names.definitions.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
+from reader.names.name_breaks import ends_sentence, name_break
 from reader.names.tables import country_of, stop_words, without_legal_form
 from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.named_tuple import NamedTuple
@@ -48,6 +50,7 @@ _GIVES_NAME: Final = lazy_pattern(rf"\b(?:{MAIDEN}|{FORMER_TIME}|{AKA})(?!\w)", 
 """Words that introduce a name even in a bracket about somebody's birth or age: "née Lopez, 41"."""
 _PIECE: Final = lazy_pattern(r"[^,;:]+")
 _PART: Final = lazy_pattern(r"(?:(?! or | and | / ).)+", re.DOTALL)
+_PRONOUNS: Final = frozenset({"He", "I", "It", "She", "That", "They", "This", "We", "You"})
 _NOT_IN_NAME: Final = frozenset({"a", "an", "and", "as", "at", "by", "from", "in", "or", "to", "with"})
 _LONGEST_NAME: Final = 100
 """The longest name in parentheses (code points)."""
@@ -146,7 +149,7 @@ def _definition_before(
     if cue in {Cue.DEFINED, Cue.QUOTED}:
         if _is_short_form(inner):
             word_count = max(2, min(len(inner) + 5, len(inner) * 2))
-            words_start = _last_words(text, window_start, outer_end, word_count)
+            words_start = _sentence_start(text, _last_words(text, window_start, outer_end, word_count), outer_end)
             long_start = best_long_form(inner, words_start, text, outer_end)
             if long_start is not None:
                 return Definition(inner_start, inner_end, long_start, outer_end, cue)
@@ -328,6 +331,16 @@ def _name_start(text: str, window_start: int, window_end: int) -> int | None:
             break
         while offset > window_start and text[offset - 1].isspace():
             offset -= 1
+    if start is None:
+        return None
+    start = _sentence_start(text, start, window_end)
+    return None if text[start:window_end] in _PRONOUNS else start
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    """Return the start of the last sentence in `text[start:end]`, the end of a name."""
+    while (sentence := name_break(text, start, end)) is not None:
+        start = sentence[1]
     return start
 
 
@@ -339,7 +352,8 @@ def _has_article_prefix(word: str) -> bool:
 def _capitalized_end(text: str, window_start: int, window_end: int) -> int | None:
     """Return where the capitalized name that starts at `window_start` ends, or None if none starts there."""
     end: int | None = None
-    for number, match in enumerate(re.finditer(r"\S+", text[window_start:window_end])):
+    matches = list(re.finditer(r"\S+", text[window_start:window_end]))[: _MOST_WORDS + 1]
+    for match, following in zip_longest(matches, matches[1:]):
         word = match[0]
         bare = word.rstrip(".,;:!?\"”’')]")
         if bare and (bare[0].isupper() or (bare[0].isdigit() and end is not None) or _has_article_prefix(bare)):
@@ -349,6 +363,6 @@ def _capitalized_end(text: str, window_start: int, window_end: int) -> int | Non
                 break
         elif end is None or bare not in stop_words() or bare in _NOT_IN_NAME:
             break
-        if bare != word or number >= _MOST_WORDS:
+        if bare != word and (word != bare + "." or following is None or ends_sentence(bare, following[0])):
             break
     return end

@@ -9,6 +9,7 @@ from typing import Final
 
 from reader.names import country_of, country_of_demonym, strip_titles, titles
 from reader.names.matcher import words
+from reader.names.name_breaks import name_break
 from reader.names.tables import descriptors, given_name_titles, heads, particles
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.addresses import find_addresses, outside_addresses
@@ -25,7 +26,7 @@ _OPENING_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 
 _FOOTNOTE: Final = lazy_pattern(r"[.,;:!?]*[\"”’']?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 _GLUED_SENTENCE: Final = lazy_pattern(
-    r"(?<=[a-z]{2})[.!?;:,][\"”’)]*(?=[A-Z][a-z])|[.!?][\"”’)]* (?=The\b|A\b|In\b|It\b|He\b|She\b)"
+    r"(?<=[a-z]{2})[.!?;:,][\"”’)]*(?=[A-Z][a-z])|[.!?][\"”’)]* (?=The\b|A\b(?!\.)|In\b|It\b|He\b|She\b)"
 )
 _POSSESSIVE: Final = lazy_pattern(r"(?:['’]s|(?<=s)['’]|['’])$")
 _ABBREVIATION: Final = lazy_pattern(
@@ -95,7 +96,8 @@ def clean_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """
     cleaned: list[Mention] = []
     for mention in outside_addresses(mentions, find_addresses(text)):
-        for part in _split_mention(text, mention):
+        parts = (part for sentence in _split_at_sentences(text, mention) for part in _split_mention(text, sentence))
+        for part in parts:
             clean = _clean_mention(text, part)
             if clean is None:
                 continue
@@ -303,6 +305,18 @@ def _is_name(name: str, label: str) -> bool:
     if len(name) == 1:
         return name.isupper() and label in {"ORG", "PRODUCT"}
     return not (label == "PERSON" and folded.rstrip(".") in titles() and folded not in _NAME_LIKE_TITLES)
+
+
+def _split_at_sentences(text: str, mention: Mention) -> Iterator[Mention]:
+    """Split a mention where a sentence ends within it. What begins the next sentence must look like a name."""
+    sentence = name_break(text, mention.start, mention.end) if mention.label != "WORK_OF_ART" else None
+    if sentence is None:
+        yield mention
+        return
+    yield mention._replace(end=sentence[0])
+    is_name = any(map(str.isspace, text[sentence[1] : mention.end]))
+    if is_name and not _ARTICLE.match(text, sentence[1]) and not _LEADING_WORD.match(text, sentence[1]):
+        yield from _split_at_sentences(text, mention._replace(start=sentence[1]))
 
 
 def _split_mention(text: str, mention: Mention) -> Iterator[Mention]:

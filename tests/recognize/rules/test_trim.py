@@ -46,11 +46,33 @@ def test_words_and_marks_that_are_not_part_of_the_name_are_cut(text: str, label:
         ("Lord's Resistance Army", "ORG"),
         ("Don Ameche", "PERSON"),
         ("J. K. Rowling", "PERSON"),
+        ("M. A. Quandt Stadium", "FAC"),
+        ("St. Mary's College", "ORG"),
+        ("Harrow Co. Ltd", "ORG"),
+        ("Harrow Bros. Pictures", "ORG"),
+        ("U.S. Army", "ORG"),
+        ("Orsen v. Quandt", "LAW"),
+        ("Tide. Moon. Stone", "WORK_OF_ART"),
         ("X", "ORG"),
     ],
 )
 def test_words_and_marks_that_are_part_of_the_name_stay(text: str, label: str) -> None:
     assert clean_texts(text, label) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "names"),
+    [
+        ("Ministry of Justice. Ministry", "ORG", ["Ministry of Justice"]),
+        ("Ministry of Justice. Harbor Office", "ORG", ["Ministry of Justice", "Harbor Office"]),
+        ("Kovacs. Orla Venndt", "PERSON", ["Kovacs", "Orla Venndt"]),
+        ("Harrow Inc. Orla Venndt", "PERSON", ["Harrow Inc.", "Orla Venndt"]),
+        ("Orla C. It", "PERSON", ["Orla C"]),
+        ("Rue Petit-St. Sauveur", "FAC", ["Rue Petit-St. Sauveur"]),
+    ],
+)
+def test_a_name_ends_with_its_sentence(text: str, label: str, names: list[str]) -> None:
+    assert clean_texts(text, label) == names
 
 
 @pytest.mark.parametrize(
