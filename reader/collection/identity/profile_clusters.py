@@ -230,8 +230,8 @@ class _Clustering:
         """Join the entities that share enough, the surest first.
 
         Evidence leaves it open who is meant if one of the two is about as much like an entity that cannot be one with
-        the other. If two groups of documents are compared, some of them may share places, countries and everyday
-        occupations by chance, the likelier the more there are: each doubling of the smaller group needs more.
+        the other. If two groups of documents are compared, some of them may share places, countries and occupations by
+        chance, the likelier the more there are: each doubling of the smaller group needs more.
         """
         sets = self._sets
         roots = sets.roots
@@ -258,7 +258,7 @@ class _Clustering:
             self._join(a, b, rule, _link_score(weight), shared)
 
     def _may_share_by_chance(self, a: int, b: int) -> bool:
-        """Return whether two of many namesakes may well share a place, a country or an everyday occupation.
+        """Return whether two of many namesakes may well share a place, a country or an occupation.
 
         A place says which body of a town or a country is meant, but not which person or company.
         """

@@ -553,20 +553,21 @@ def test_a_party_is_that_of_the_country_that_its_document_names() -> None:
     assert grouping(profiles, "Social Democrats") == {"ab", "c"}
 
 
-def test_two_groups_of_documents_need_more_than_everyday_occupations_for_one_of_many_pairs() -> None:
-    def reports(word: str, age: int, **companions: str) -> dict[str, list[EntityRecord]]:
-        return {
-            document: [entity("John Smith", words=[word], age=age), entity(companion)]
-            for document, companion in companions.items()
-        }
+def test_two_groups_of_documents_need_more_than_places_and_occupations_for_each_pair() -> None:
+    def report(companion: str, *others: EntityRecord) -> list[EntityRecord]:
+        smith = entity("John Smith", words=["potter"], beside=["Tarnvik"])
+        return [smith, entity("Tarnvik", "GPE"), entity(companion), *others]
 
-    assert grouping(profiles_of(**reports("lawyer", 44, a="Orla Venndt", b="Ivo Sandmark")), "John Smith") == {"ab"}
-    companions = {"a": "Orla Venndt", "b": "Orla Venndt", "c": "Ivo Sandmark", "d": "Ivo Sandmark"}
-    assert grouping(profiles_of(**reports("lawyer", 44, **companions)), "John Smith") == {"ab", "cd"}
-    assert grouping(profiles_of(**reports("potter", 0, **companions)), "John Smith") == {"abcd"}
-    linked = reports("lawyer", 44, **companions)
-    for document in "bc":
-        linked[document].append(entity("Lea Quandt"))
+    alone = profiles_of(a=report("Orla Venndt"), b=report("Ivo Sandmark"))
+    assert grouping(alone, "John Smith") == {"ab"}
+    groups = {
+        document: [entity("John Smith", words=["potter"]), entity("Kenya", "GPE"), entity(companion)]
+        for document, companion in zip(
+            "abcd", ["Orla Venndt", "Orla Venndt", "Ivo Sandmark", "Ivo Sandmark"], strict=True
+        )
+    }
+    assert grouping(profiles_of(**groups), "John Smith") == {"ab", "cd"}
+    linked = {**groups, "b": [*groups["b"], entity("Lea Quandt")], "c": [*groups["c"], entity("Lea Quandt")]}
     assert grouping(profiles_of(**linked), "John Smith") == {"abcd"}
 
 

@@ -82,7 +82,7 @@ class EvidencePair(NamedTuple):
     shared: tuple[str, ...]
     """What their documents share, best first."""
     is_telling: bool
-    """Whether that is more than places, countries and everyday occupations."""
+    """Whether that is more than places, countries and occupations."""
 
 
 class Neighbors(NamedTuple):

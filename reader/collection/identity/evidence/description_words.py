@@ -33,11 +33,6 @@ def word_weight(word: str) -> Weight:
     return _OCCUPATION if word in tables.occupations() else _OTHER_WORD
 
 
-def is_rarer_occupation(word: str) -> bool:
-    """Return whether a word is an occupation that few people of the news have: "potter", not "lawyer"."""
-    return word not in _EVERYDAY_WORDS and word in tables.occupations()
-
-
 def telling_words(words: Iterable[str]) -> set[str]:
     """Return the words of a description that do not describe many bodies: "bakery", not "company"."""
     return {word for word in words if word not in _EVERYDAY_WORDS}

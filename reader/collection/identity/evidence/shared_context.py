@@ -13,7 +13,7 @@ from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
-from reader.collection.identity.evidence.description_words import is_rarer_occupation, word_weight
+from reader.collection.identity.evidence.description_words import word_weight
 from reader.collection.identity.evidence.homes import country_of_town, is_town
 from reader.collection.identity.names.common_names import lists_as_common
 from reader.collection.identity.names.crossing import PLACE_LABELS, CrossingName, NameKind
@@ -73,7 +73,7 @@ class SharedContext(NamedTuple):
     shared: tuple[str, ...]
     """The shared names and words, best first."""
     is_telling: bool = False
-    """Whether that is more than places, countries and everyday occupations."""
+    """Whether that is more than places, countries and occupations."""
 
 
 _TELLING_NAMES: Final = frozenset({NameKind.FULL, NameKind.PROPER})
@@ -262,9 +262,7 @@ class ContextIndex:
         return SharedContext(total, tuple(dict.fromkeys(reason for _, reason in reasons[:4])), is_telling)
 
     def _is_telling(self, kind: str, value: str) -> bool:
-        """Return whether a feature is more than a place, a country or an everyday occupation."""
-        if kind == "word":
-            return is_rarer_occupation(value)
+        """Return whether a feature is more than a place, a country or an occupation."""
         if kind in {"near", "beside"}:
             return self._counts.names[value].kind in _TELLING_NAMES
         return kind in _TELLING_KINDS
