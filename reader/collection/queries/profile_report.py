@@ -210,15 +210,15 @@ def documents_of(storage: CollectionStorage, profile: int, *, limit: int) -> tup
 
 def companions_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[Companion, ...]:
     """Return the profiles that appear with one, first those in most of its sentences, then paragraphs, documents."""
-    sentences = _shared_counts(storage, profile, ("document", "paragraph", "sentence_start"))
+    sentences = _shared_sentences(storage, profile)
     closest = sorted(sentences, key=lambda id: (-sentences[id], id))[: limit + _MORE]
     fewest = sentences[closest[limit - 1]] if len(closest) >= limit else 0
     closest = [id for id in closest if sentences[id] >= fewest] if fewest else []
-    paragraphs = _shared_counts(storage, profile, ("document", "paragraph"), closest)
     documents = _shared_documents(storage, profile, closest)
     ids = list(documents)
     if not ids:
         return ()
+    paragraphs = _shared_paragraphs(storage, profile, ids)
     companions = [
         (id, Companion(key, name, label, sentences.get(id, 0), paragraphs.get(id, 0), documents[id]))
         for id, key, name, label in storage.rows(
@@ -236,28 +236,29 @@ def _companion_rank(companion: Companion) -> tuple[int, int, int, str, str]:
     return *counts, companion.name, companion.key
 
 
-def _shared_counts(
-    storage: CollectionStorage, profile: int, columns: Sequence[str], ids: Sequence[int] = ()
-) -> dict[int, int]:
-    """Return in how many passages each companion appears with a profile.
-
-    Args:
-        storage: The index.
-        profile: The id of the profile.
-        columns: The columns of `mentions` that identify a passage.
-        ids: The companions; none for all.
-    """
-    chosen = f" AND e2.profile IN ({', '.join('?' * len(ids))})" if ids else ""
-    joined = " AND ".join(f"m2.{column} = o.{column}" for column in columns)
-    rows = storage.rows(
-        f"WITH own AS (SELECT DISTINCT {', '.join(f'm.{column}' for column in columns)} FROM entities e"
+def _shared_sentences(storage: CollectionStorage, profile: int) -> dict[int, int]:
+    """Return in how many sentences each companion appears with a profile."""
+    sql = (
+        "WITH own AS (SELECT DISTINCT m.document, m.paragraph, m.sentence_start FROM entities e"
         " JOIN mentions m ON m.entity = e.id WHERE e.profile = ?)"
-        f" SELECT profile, count(*) FROM (SELECT DISTINCT e2.profile, {', '.join(f'o.{column}' for column in columns)}"
-        f" FROM own o JOIN mentions m2 ON {joined} JOIN entities e2 ON e2.id = m2.entity"
-        f" WHERE e2.profile > 0 AND e2.profile <> ?{chosen}) AS shared GROUP BY profile",
-        (profile, profile, *ids),
+        " SELECT profile, count(*) FROM (SELECT DISTINCT e2.profile, o.document, o.paragraph, o.sentence_start"
+        " FROM own o JOIN mentions m2 ON m2.document = o.document AND m2.paragraph = o.paragraph"
+        " AND m2.sentence_start = o.sentence_start JOIN entities e2 ON e2.id = m2.entity"
+        " WHERE e2.profile > 0 AND e2.profile <> ?) AS shared GROUP BY profile"
     )
-    return dict(rows)
+    return dict(storage.rows(sql, (profile, profile)))
+
+
+def _shared_paragraphs(storage: CollectionStorage, profile: int, companions: Sequence[int]) -> dict[int, int]:
+    """Return in how many paragraphs some companions appear with a profile."""
+    sql = (
+        "SELECT profile, count(*) FROM (SELECT DISTINCT e2.profile, m2.document, m2.paragraph FROM entities e"
+        " CROSS JOIN entities e2 CROSS JOIN mentions m2 WHERE e.profile = ? AND e2.document = e.document"
+        f" AND e2.profile IN ({', '.join('?' * len(companions))}) AND m2.entity = e2.id AND EXISTS (SELECT 1"
+        " FROM mentions m WHERE m.entity = e.id AND m.document = m2.document AND m.paragraph = m2.paragraph))"
+        " AS shared GROUP BY profile"
+    )
+    return dict(storage.rows(sql, (profile, *companions)))
 
 
 def _shared_documents(storage: CollectionStorage, profile: int, ids: Sequence[int]) -> dict[int, int]:
