@@ -88,6 +88,19 @@ def test_texts_from_standard_input_survive_damage_elsewhere(reader: Reader) -> N
     assert reader("search", "rose").code == 0
 
 
+def test_indexing_for_an_app_that_was_killed_stops_after_a_document(
+    reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_PARENT", str(os.getpid()))
+    result = reader("index", folder)
+    assert result.code == 1
+    assert "has ended" in result.err
+    assert len(tables()["documents"]) == 1
+    monkeypatch.setenv("READER_PARENT", str(os.getppid()))
+    assert reader("index").code == 0
+    assert len(tables()["documents"]) == 4
+
+
 def test_documents_whose_files_are_gone_are_removed(reader: Reader, folder: Path) -> None:
     other = folder.parent / "other.txt"
     other.write_text("Tallinn elsewhere.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -41,7 +41,7 @@ def run_batch(
     processes: int = 0,
     few: int = FEW,
     cluster: Cluster | None = None,
-) -> Iterator[Outcome[ResultT]]:
+) -> Generator[Outcome[ResultT]]:
     """Yield an outcome for each source, in order. That of a file of many documents precedes those of its members.
 
     Args:

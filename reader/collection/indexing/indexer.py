@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import field
 from enum import StrEnum
@@ -118,7 +118,7 @@ class Indexer:
         processes: int = 0,
         cluster: Cluster | None = None,
         progress: UpdateProgress = no_progress,
-    ) -> Iterator[IndexEvent]:
+    ) -> Generator[IndexEvent]:
         """Index what the arguments stand for, and remove documents whose files are gone. Yield what happened.
 
         If the run ends early, what was yielded is in the index up to two seconds before, and the next run goes on.
@@ -190,7 +190,7 @@ class Indexer:
                 transaction.close()
                 raise
             finally:
-                outcomes.close()  # type: ignore[attr-defined]  # a generator; ends the processes
+                outcomes.close()  # ends the processes
             yield from self._reported()
             self._close_files(writer, "")
             for piped in self._piped_to_read(is_any_stale=rereads_piped):

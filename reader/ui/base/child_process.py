@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -23,12 +23,15 @@ class ChildProcess:
         self.errors = b""
         """What it wrote to standard error."""
 
-    async def run(self, command: Sequence[str], text: bytes = b"") -> bytes:
+    async def run(
+        self, command: Sequence[str], text: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> bytes:
         """Run a command.
 
         Args:
             command: The program and its arguments.
             text: What the command reads from standard input.
+            environment: The environment of the process; None for that of the app.
 
         Returns:
             What it wrote to standard output.
@@ -43,6 +46,7 @@ class ChildProcess:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
+                env=environment,
                 start_new_session=True,  # Ctrl+C must reach only the app
             )
             output, self.errors = await process.communicate(text)

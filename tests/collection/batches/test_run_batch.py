@@ -137,14 +137,14 @@ def test_sources_are_read_as_needed(tmp_path: Path) -> None:
 
     outcomes = run_batch(Scripted(tmp_path), endless(), processes=2, few=0)
     assert [next(outcomes).source for _ in range(20)] == [f"source {number}" for number in range(1, 21)]
-    outcomes.close()  # type: ignore[attr-defined]  # a generator
+    outcomes.close()
     assert taken < 100
 
 
 def test_no_worker_outlives_the_batch(tmp_path: Path) -> None:
     outcomes = run_batch(Scripted(tmp_path), [f"s{number}" for number in range(50)], processes=2, few=0)
     pid = int((next(outcomes).value or "").rpartition(" ")[2])
-    outcomes.close()  # type: ignore[attr-defined]  # a generator
+    outcomes.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
+    from reader.collection.batches.progress import ProgressLine
+    from reader.collection.indexing.indexer import IndexEvent
 
 _EPILOG = """\
 Files that have not changed are skipped. Documents whose files are gone are removed.
@@ -63,7 +66,7 @@ def run(options: Options) -> int:
     from reader.collection.batches.outcome import WorkerError
     from reader.collection.batches.source_paths import SourcePaths
     from reader.collection.cluster.dask_cluster import DaskCluster
-    from reader.collection.indexing.indexer import Indexer, IndexStatus
+    from reader.collection.indexing.indexer import Indexer
     from reader.collection.storage.collection_storage import CollectionError
     from reader.collection.storage.open_index import NOTHING_INDEXED, rebuilt_index
     from reader.collection.storage.parquet_tables import write_parquet
@@ -79,7 +82,6 @@ def run(options: Options) -> int:
             storage, sources = rebuilt_index(options.collection, sources=sources, database=options.database)
         else:
             storage = open_collection_index(options, create=True)
-        counts: Counter[str] = Counter()
         with ExitStack() as stack:
             stack.callback(storage.close)
             opener = stack.enter_context(Opener(options))
@@ -89,26 +91,43 @@ def run(options: Options) -> int:
                 raise CommandError(NOTHING_INDEXED)
             cluster = stack.enter_context(DaskCluster(options.dask)) if options.dask is not None else None
             progress = progress_line(SourcePaths(indexed_sources))
+            indexer = Indexer(storage, opener.store, opener.reading_options)
+            events = stack.enter_context(
+                closing(indexer.run(sources, processes=options.processes, cluster=cluster, progress=progress.show_step))
+            )
             try:
-                for event in Indexer(storage, opener.store, opener.reading_options).run(
-                    sources, processes=options.processes, cluster=cluster, progress=progress.show_step
-                ):
-                    counts[event.status] += 1
-                    if event.error or event.notices:
-                        progress.clear()
-                    for line in (*filter(None, (event.error,)), *event.notices):
-                        print_error(line)
-                    finished = counts.total() - counts[IndexStatus.REMOVED]
-                    progress.show(finished, counts[IndexStatus.FAILED], counts[IndexStatus.UNCHANGED])
+                counts = _reported(events, progress)
                 progress.clear()
                 if options.to:
                     write_parquet(storage, Path(options.to))
             finally:
                 progress.clear()
             print_summary(counts)
-            return max(finish(opener), int(counts[IndexStatus.FAILED] > 0))
+            return max(finish(opener), int(counts["failed"] > 0))
     except (CollectionError, WorkerError) as error:
         raise CommandError(str(error)) from None
+
+
+def _reported(events: Iterable[IndexEvent], progress: ProgressLine) -> Counter[str]:
+    """Report errors, notices and the progress on stderr. Return how often each thing happened to a document.
+
+    Raises:
+        CommandError: The app that started this process has ended.
+    """
+    from reader.collection.indexing.parent_process import is_parent_gone
+
+    counts: Counter[str] = Counter()
+    for event in events:
+        counts[event.status] += 1
+        lines = (*filter(None, (event.error,)), *event.notices)
+        if lines:
+            progress.clear()
+        for line in lines:
+            print_error(line)
+        progress.show(counts.total() - counts["removed"], counts["failed"], counts["unchanged"])
+        if is_parent_gone():
+            raise CommandError("the app that started this has ended; `reader index` goes on from here")
+    return counts
 
 
 def print_summary(counts: Counter[str]) -> None:
@@ -119,8 +138,6 @@ def print_summary(counts: Counter[str]) -> None:
 
 
 def _check(options: Options) -> int:
-    from contextlib import closing
-
     with closing(open_collection_index(options)) as storage:
         faults = storage.check()
     for fault in faults:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from reader.collection.indexing.parent_process import parent_environment
 from reader.document import one_line
 from reader.ui.base.child_process import ChildProcess
 
@@ -13,7 +14,7 @@ _COMMAND: Final = (sys.executable, "-P", "-m", "reader", "index")
 
 
 class BackgroundIndexing:
-    """One run of `reader index` at a time."""
+    """One run of `reader index` at a time. If the app is killed, the run stops after the document that it reads."""
 
     def __init__(self, collection: str) -> None:
         self._collection = collection
@@ -32,7 +33,8 @@ class BackgroundIndexing:
         """
         try:
             options = ("--collection", self._collection, "--database", "")  # the app shows collections in files
-            output = await self._process.run((*_COMMAND, *options, "--", *sources))
+            command = (*_COMMAND, *options, "--", *sources)
+            output = await self._process.run(command, environment=parent_environment())
         except OSError as error:
             return one_line(str(error.strerror or error))
         lines = (self._process.errors + b"\n" + output).decode("utf-8", "replace").split("\n")
