@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
 
 from reader.collection.queries.phrase_matches import Excerpt
 from reader.collection.queries.profile_mentions import first_sentence
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.entity_reader import stored_description
-from reader.collection.storage.search_phrase import fold, like_pattern
+from reader.collection.storage.search_phrase import fold
 from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
+
+_ORDER: Final = "s.score DESC, pa.documents + pb.documents DESC, pa.key, pb.key"
+_PROFILES: Final = " JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b"
+_DOCUMENTS: Final = (
+    " JOIN entities ea ON ea.id = s.entity_a JOIN entities eb ON eb.id = s.entity_b"
+    " JOIN documents da ON da.id = ea.document JOIN documents db ON db.id = eb.document"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +89,26 @@ def suggested_pairs(
     if key:
         conditions.append("(pa.key = ? OR pb.key = ?)")
         parameters += [key, key]
-    if text:
-        pattern = like_pattern(fold(text))
-        conditions.append(
-            "(pa.folded LIKE ? ESCAPE '!' OR pb.folded LIKE ? ESCAPE '!'"
-            " OR lower(da.title) LIKE ? ESCAPE '!' OR lower(db.title) LIKE ? ESCAPE '!')"
-        )
-        parameters += [pattern] * 4
     condition = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    if text:
+        listed_pairs = list(islice(_pairs_with(storage, fold(text), condition, parameters), limit))
+        condition = f" WHERE (s.a, s.b) IN (VALUES {', '.join(map(str, listed_pairs))})"
+        parameters = []
+        if not listed_pairs:
+            return []
     source = "(SELECT min(x.source) FROM sources x WHERE x.document = {}.id)"
     sides = ", ".join(
         f"p{side}.key, p{side}.name, p{side}.label, p{side}.documents, d{side}.digest, d{side}.title,"
         f" {source.format(f'd{side}')}, e{side}.name, e{side}.label, e{side}.detail, e{side}.id"
         for side in "ab"
     )
-    order = "s.score DESC, pa.documents + pb.documents DESC, pa.key, pb.key"
-    documents = (
-        " JOIN entities ea ON ea.id = s.entity_a JOIN entities eb ON eb.id = s.entity_b"
-        " JOIN documents da ON da.id = ea.document JOIN documents db ON db.id = eb.document"
-    )
     # Only the pairs on the list are joined with everything that is shown of them.
     chosen = (
-        "SELECT s.a, s.b, s.entity_a, s.entity_b, s.rule, s.score, s.shared FROM suggestions s"
-        " JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b"
-        f"{documents if text else ''}{condition} ORDER BY {order} LIMIT ?"
+        "SELECT s.a, s.b, s.entity_a, s.entity_b, s.rule, s.score, s.shared"
+        f" FROM suggestions s{_PROFILES}{condition} ORDER BY {_ORDER} LIMIT ?"
     )
     rows = storage.rows(
-        f"SELECT s.rule, s.score, s.shared, {sides} FROM ({chosen}) AS s{documents}"
-        f" JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b ORDER BY {order}",
+        f"SELECT s.rule, s.score, s.shared, {sides} FROM ({chosen}) AS s{_DOCUMENTS}{_PROFILES} ORDER BY {_ORDER}",
         [*parameters, limit],
     )
     return [
@@ -121,6 +121,20 @@ def suggested_pairs(
         )
         for row in rows
     ]
+
+
+def _pairs_with(
+    storage: CollectionStorage, folded: str, condition: str, parameters: Sequence[Any]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of profiles of which a name or the title of a document has a folded text, the likeliest first."""
+    rows = storage.stream(
+        "SELECT s.a, s.b, pa.folded, pb.folded, da.title, db.title"
+        f" FROM suggestions s{_DOCUMENTS}{_PROFILES}{condition} ORDER BY {_ORDER}",
+        parameters,
+    )
+    for first, second, *names, first_title, second_title in rows:
+        if any(folded in text for text in (*names, fold(first_title), fold(second_title))):
+            yield first, second
 
 
 def _side(storage: CollectionStorage, row: Sequence[Any]) -> SuggestedSide:

@@ -62,7 +62,7 @@ class ViewContent:
     advice: str = ""
     """What to say if there are no lines."""
     table: Table | None = None
-    """What draws the lines in columns, None if they are text or documents."""
+    """What draws the lines in columns, None if they are text."""
 
 
 def orders_of(view: CollectionView) -> Sequence[str]:
@@ -89,7 +89,7 @@ def _entities(storage: CollectionStorage, state: ViewState, _: Collection[str]) 
     order = tuple(ProfileOrder)[state.order]
     profiles = list_profiles(storage, state.text, label=state.label, order=order, limit=_MOST_LINES)
     lines = tuple(ListLine(profile.name, target=ProfileTarget(profile.key), item=profile) for profile in profiles)
-    total = _shown(len(lines), "entities")
+    total = f"the first {len(lines):,} entities" if len(lines) == _MOST_LINES else counted(len(lines), "entity")
     return ViewContent(lines, total, "No entity matches.", EntityColumns(profiles, order))
 
 
@@ -140,10 +140,6 @@ def _named(side: SuggestedSide) -> str:
 def _origin(side: SuggestedSide) -> str:
     """Return the document of the excerpt of a side, and how many others there are."""
     return f"{side.title} and {side.documents - 1:,} more" if side.documents > 1 else side.title
-
-
-def _shown(count: int, words: str) -> str:
-    return f"the first {count:,} {words}" if count == _MOST_LINES else f"{count:,} {words}"
 
 
 _LOADERS: Final[dict[CollectionView, Callable[[CollectionStorage, ViewState, Collection[str]], ViewContent]]] = {
