@@ -84,6 +84,8 @@ def test_a_damaged_list_hides_no_other(files: tuple[str, str], capsys: pytest.Ca
     assert main(["watch"]) == 1
     captured = capsys.readouterr()
     assert captured.err == "reader: the watchlist people is damaged; add it again with `reader watch add`\n"
+    assert main(["watch", "add", "people", files[1]]) == 0
+    assert capsys.readouterr().out == "added people: 2 entries with 2 names in place of a damaged list\n"
     assert "places" in captured.out
 
 

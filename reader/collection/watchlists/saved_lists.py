@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from reader.collection.watchlists.list_files import read_list
-from reader.collection.watchlists.watchlist import ListedEntity, Watchlist, WatchlistError
+from reader.collection.watchlists.watchlist import ListedEntity, ListSummary, Watchlist, WatchlistError
 from reader.directories import data_dir
 from reader.exchange.atomic_files import atomic_writer
 from reader.structures.garbage_pause import garbage_collection_paused
 from reader.structures.lazy_pattern import lazy_pattern
 
+ListT = TypeVar("ListT")
 _NAME: Final = lazy_pattern(r"\w[\w.-]{0,63}")
 _SUFFIX: Final = ".jsonl"
 _VERSION: Final = 1
@@ -28,7 +31,14 @@ def add_list(name: str, path: Path) -> Watchlist:
     target = _path_of(name)
     watchlist = read_list(path, name)
     added = datetime.now(UTC).isoformat(timespec="seconds")
-    header = {"watchlist": _VERSION, "name": name, "source": watchlist.source, "added": added}
+    header = {
+        "watchlist": _VERSION,
+        "name": name,
+        "source": watchlist.source,
+        "added": added,
+        "entries": len(watchlist.entities),
+        "names": watchlist.name_count,
+    }
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with atomic_writer(target) as out:
@@ -53,37 +63,78 @@ def load_list(name: str) -> Watchlist:
         WatchlistError: There is none with this name, or its file is damaged.
     """
     path = _path_of(name)
-    try:
+    with _reading_errors(name):
         lines = path.read_text("utf-8").split("\n")
-    except FileNotFoundError:
-        raise WatchlistError(f"there is no watchlist {name}{_hint()}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise WatchlistError(f"cannot read the watchlist {name}: {error}") from None
-    try:
-        header = json.loads(lines[0])
-        version = header["watchlist"]
-        if version > _VERSION:
-            raise WatchlistError(f"the watchlist {name} was added by a newer version of reader")
+        header = _header(lines[0], name)
         with garbage_collection_paused():
             entities = tuple(
                 ListedEntity(value["id"], value["name"], tuple(value["aliases"]), value["type"])
                 for value in map(json.loads, filter(None, lines[1:]))
             )
         return Watchlist(name, entities, header["source"], header["added"])
-    except (ValueError, KeyError, TypeError):
-        raise WatchlistError(f"the watchlist {name} is damaged; add it again with `reader watch add`") from None
+
+
+def summarize_list(name: str) -> ListSummary:
+    """Return what the first line of a watchlist says of it: a long list takes no longer than a short one.
+
+    Raises:
+        WatchlistError: There is none with this name, or its file is damaged as far as that line tells.
+    """
+    path = _path_of(name)
+    with _reading_errors(name):
+        with path.open(encoding="utf-8") as lines:
+            header = _header(lines.readline(), name)
+        if "entries" not in header:  # as written by earlier versions
+            watchlist = load_list(name)
+            header |= {"entries": len(watchlist.entities), "names": watchlist.name_count}
+        return ListSummary(name, header["source"], header["added"], int(header["entries"]), int(header["names"]))
+
+
+def summarize_lists() -> tuple[list[ListSummary], list[str]]:
+    """Return what is known of all watchlists that can be read, and why others cannot."""
+    return _of_all_lists(summarize_list)
 
 
 def load_lists() -> tuple[list[Watchlist], list[str]]:
     """Return all watchlists that can be read, and why others cannot."""
-    watchlists: list[Watchlist] = []
+    return _of_all_lists(load_list)
+
+
+def _of_all_lists(read: Callable[[str], ListT]) -> tuple[list[ListT], list[str]]:
+    watchlists: list[ListT] = []
     problems: list[str] = []
     for name in saved_names():
         try:
-            watchlists.append(load_list(name))
+            watchlists.append(read(name))
         except WatchlistError as error:
             problems.append(str(error))
     return watchlists, problems
+
+
+@contextmanager
+def _reading_errors(name: str) -> Iterator[None]:
+    """Turn what goes wrong while the file of a watchlist is read into a `WatchlistError`."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise WatchlistError(f"there is no watchlist {name}{_hint()}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise WatchlistError(f"cannot read the watchlist {name}: {error}") from None
+    except (ValueError, KeyError, TypeError):
+        raise WatchlistError(f"the watchlist {name} is damaged; add it again with `reader watch add`") from None
+
+
+def _header(line: str, name: str) -> dict[str, Any]:
+    """Return the first line of the file of a watchlist as an object.
+
+    Raises:
+        WatchlistError: A newer version of the program wrote it.
+        ValueError: It is damaged; KeyError and TypeError say the same.
+    """
+    header: dict[str, Any] = dict(json.loads(line))
+    if header["watchlist"] > _VERSION:
+        raise WatchlistError(f"the watchlist {name} was added by a newer version of reader")
+    return header
 
 
 def remove_list(name: str) -> None:

@@ -28,6 +28,20 @@ class ListedEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class ListSummary:
+    """A watchlist without its entries."""
+
+    name: str
+    source: str
+    """The file that it was read from."""
+    added: str
+    """When it was added, in ISO 8601."""
+    entry_count: int
+    name_count: int
+    """The number of names and aliases."""
+
+
+@dataclass(frozen=True, slots=True)
 class Watchlist:
     """A named list of entities."""
 

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from reader.collection.watchlists.saved_lists import add_list, find_list, load_list, remove_list, saved_names
-from reader.collection.watchlists.watchlist import WatchlistError
+from reader.collection.watchlists.saved_lists import (
+    add_list,
+    find_list,
+    load_list,
+    remove_list,
+    saved_names,
+    summarize_list,
+)
+from reader.collection.watchlists.watchlist import ListSummary, WatchlistError
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +35,17 @@ def test_a_list_is_kept_without_its_source(source: Path) -> None:
     source.unlink()
     assert load_list("people") == added
     assert saved_names() == ("people",)
+
+
+def test_a_list_is_summarized_without_reading_its_entries(source: Path, data_dir: Path) -> None:
+    added = add_list("people", source)
+    path = data_dir / "watchlists" / "people.jsonl"
+    header, entries = path.read_text().split("\n", 1)
+    path.write_text(f"{header}\nnot JSON")
+    summary = summarize_list("people")
+    assert summary == ListSummary("people", added.source, added.added, 1, 3)
+    path.write_text(header.replace(',"entries":1,"names":3', "") + "\n" + entries)
+    assert summarize_list("people") == summary, "an earlier version wrote no counts"
 
 
 def test_adding_again_replaces_the_list(source: Path) -> None:
@@ -68,7 +86,8 @@ def test_a_file_can_be_used_without_adding_it(source: Path) -> None:
 def test_a_damaged_list_gets_one_clear_line(source: Path, data_dir: Path, content: bytes) -> None:
     add_list("people", source)
     (data_dir / "watchlists" / "people.jsonl").write_bytes(content)
-    with pytest.raises(WatchlistError) as error:
-        load_list("people")
-    assert "\n" not in str(error.value)
-    assert "people" in str(error.value)
+    for read in (load_list, summarize_list):
+        with pytest.raises(WatchlistError) as error:
+            read("people")
+        assert "\n" not in str(error.value)
+        assert "people" in str(error.value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.collection.watchlists.watchlist import Watchlist
+    from reader.collection.watchlists.watchlist import ListSummary, Watchlist
 
 _ACTIONS = ("list", "add", "show", "remove")
 _EPILOG = """\
@@ -43,7 +43,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Show or change the watchlists."""
-    from reader.collection.watchlists.saved_lists import load_list, load_lists, remove_list
+    from reader.collection.watchlists.saved_lists import load_list, remove_list, summarize_lists
     from reader.collection.watchlists.watchlist import WatchlistError
 
     try:
@@ -56,9 +56,9 @@ def run(options: Options) -> int:
         elif options.action == "show":
             _show(load_list(_only_name(options)), options)
         else:
-            watchlists, problems = load_lists()
-            if watchlists or not problems:
-                _show_all(watchlists, options)
+            summaries, problems = summarize_lists()
+            if summaries or not problems:
+                _show_all(summaries, options)
             for problem in problems:
                 print_error(problem)
             return int(bool(problems))
@@ -74,20 +74,31 @@ def _only_name(options: Options) -> str:
 
 
 def _add(arguments: Sequence[str]) -> str:
-    from reader.collection.watchlists.saved_lists import add_list, load_list, saved_names
+    from reader.collection.watchlists.saved_lists import add_list, saved_names
 
     if len(arguments) != 2:
         raise UsageError("`watch add` needs a name for the list and a file")
     name, path = arguments
-    replaced = f" in place of {counted(len(load_list(name).entities), 'entry')}" if name in saved_names() else ""
+    replaced = f" in place of {_earlier(name)}" if name in saved_names() else ""
     watchlist = add_list(name, Path(path))
     for line in watchlist.skipped:
         print_error(line)
-    return f"added {name}: {_counts(watchlist)}{replaced}"
+    return f"added {name}: {_counts(len(watchlist.entities), watchlist.name_count)}{replaced}"
 
 
-def _counts(watchlist: Watchlist) -> str:
-    return f"{counted(len(watchlist.entities), 'entry')} with {counted(watchlist.name_count, 'name')}"
+def _earlier(name: str) -> str:
+    """Return what there is to say of a list that another one replaces."""
+    from reader.collection.watchlists.saved_lists import summarize_list
+    from reader.collection.watchlists.watchlist import WatchlistError
+
+    try:
+        return counted(summarize_list(name).entry_count, "entry")
+    except WatchlistError:
+        return "a damaged list"
+
+
+def _counts(entry_count: int, name_count: int) -> str:
+    return f"{counted(entry_count, 'entry')} with {counted(name_count, 'name')}"
 
 
 def _show(watchlist: Watchlist, options: Options) -> None:
@@ -103,26 +114,30 @@ def _show(watchlist: Watchlist, options: Options) -> None:
     print_rows(_painted(rows, paint_for(options)))
 
 
-def _show_all(watchlists: Sequence[Watchlist], options: Options) -> None:
+def _show_all(summaries: Sequence[ListSummary], options: Options) -> None:
     if options.format == "json":
         print_json(
             [
                 {
-                    "name": watchlist.name,
-                    "entries": len(watchlist.entities),
-                    "names": watchlist.name_count,
-                    "added": watchlist.added,
+                    "name": summary.name,
+                    "entries": summary.entry_count,
+                    "names": summary.name_count,
+                    "added": summary.added,
+                    "source": summary.source,
                 }
-                | {"source": watchlist.source}
-                for watchlist in watchlists
+                for summary in summaries
             ]
         )
-    elif not watchlists:
+    elif not summaries:
         print_rows(["no watchlists yet; add one with `reader watch add NAME FILE`"])
     else:
         rows = [
-            (watchlist.added[:10], watchlist.name, f"{_counts(watchlist)}, from {watchlist.source}")
-            for watchlist in watchlists
+            (
+                summary.added[:10],
+                summary.name,
+                f"{_counts(summary.entry_count, summary.name_count)}, from {summary.source}",
+            )
+            for summary in summaries
         ]
         print_rows(_painted(rows, paint_for(options)))
 
