@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 10
+SCHEMA_VERSION: Final = 11
 """Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
 
 TABLES: Final = (
