@@ -228,7 +228,7 @@ def test_a_search_shows_excerpts_with_the_matches(reader: Reader, folder: Path) 
     assert [mention["text"] for mention in hit["mentions"]] == ["Maria Okonkwo", "Estonia"]
     assert reader("search", "absent") == (1, "nothing found: no document has “absent”\n", "")
     assert reader("search", "Tallinn", "--since", "soon").code == 2
-    assert reader("search", "Tallinn", "--limit", "1").out.endswith("1 to 1 of 3; --skip or --limit shows more\n")
+    assert reader("search", "Tallinn", "--limit", "1").out.endswith("document 1 of 3; --skip or --limit shows more\n")
 
 
 def test_words_and_options_of_a_search_stand_in_any_order(reader: Reader, folder: Path) -> None:
@@ -326,8 +326,8 @@ def test_a_profile_says_who_the_others_of_its_name_are(reader: Reader, tmp_path:
     listed = json.loads(reader("profiles", "Okonkwo", "--format", "json").out)
     assert {profile["hint"] for profile in listed} == {"potter", "dentist"}
     out = reader("profile", "Maria Okonkwo").out.splitlines()
-    other, first = sorted(listed, key=lambda profile: profile["hint"] in out[1])
-    assert out[3:5] == ["Others have this name", f"  {other['key']}  Maria Okonkwo ({other['hint']})  1 document"]
+    other, first = sorted(listed, key=lambda profile: profile["hint"] in out[0])
+    assert out[2:4] == ["Others have this name", f"  {other['key']}  Maria Okonkwo ({other['hint']})  1 document"]
     by_key = json.loads(reader("profile", other["key"], "--format", "json").out)
     assert [namesake["key"] for namesake in by_key["namesakes"]] == [first["key"]]
     assert "WHICH ONE" in reader("profiles", "Okonkwo").out

@@ -131,7 +131,7 @@ def _table(report: ProfileReport, hits: Sequence[ProfileHit]) -> Iterator[dict[s
 def _near(item: Companion | ProfileIdentifier) -> str:
     """Return how often something is near an entity."""
     counts = ((item.sentences, "sentence"), (item.paragraphs, "paragraph"), (item.documents, "document"))
-    return ", ".join(counted(count, noun) for count, noun in counts)
+    return ", ".join(counted(count, noun) for count, noun in counts if count)
 
 
 def _days(profile: ProfileSummary) -> str:
@@ -169,21 +169,24 @@ def _namesake_row(namesake: ProfileSummary, label: str, paint: Paint) -> str:
 def _text_rows(report: ProfileReport, paint: Paint) -> Iterator[str]:
     profile = report.profile
     counts = f"{counted(profile.mentions, 'mention')} in {counted(profile.documents, 'document')}{_days(profile)}"
-    yield f"{paint.mention(one_line(profile.name), profile.label)}  {paint.faint(f'{profile.label}  {counts}')}"
-    if profile.hint:
-        yield f"  {one_line(profile.hint)}"
+    name = paint.mention(one_line(profile.name), profile.label)
+    yield f"{name}{_hint(profile.hint)}  {paint.faint(f'{profile.label}  {counts}')}"
     sections = {
         "Others have this name": [_namesake_row(namesake, profile.label, paint) for namesake in report.namesakes],
         "Longer names": [_namesake_row(namesake, profile.label, paint) for namesake in report.longer_names],
-        "Names": [f"{one_line(name.text)}  ×{name.mentions} in {name.documents}" for name in report.names],
+        "Names": [
+            f"{one_line(name.text)}  "
+            + paint.faint(f"{counted(name.mentions, 'mention')} in {counted(name.documents, 'document')}")
+            for name in report.names
+        ],
         "Appears with": [
             f"{paint.mention(one_line(companion.name), companion.label)}{_hint(companion.hint)}"
             f"  {paint.faint(companion.label)}  {_near(companion)}"
             for companion in report.companions
         ],
         "Maybe the same": [
-            f"{paint.mention(one_line(same.name), same.label)}{_hint(same.hint)}  {same.score:.2f}  "
-            + _reason(same, profile.name)
+            f"{paint.faint(same.key)}  {paint.mention(one_line(same.name), same.label)}{_hint(same.hint)}"
+            f"  {same.score:.0%}  {_reason(same, profile.name)}"
             for same in report.maybe
         ],
         "Identifiers beside it": [f"{one_line(item.text)}  {item.label}  {_near(item)}" for item in report.identifiers],
@@ -194,7 +197,7 @@ def _text_rows(report: ProfileReport, paint: Paint) -> Iterator[str]:
         ],
         "Notes": [f"{one_line(note.text)}  {paint.faint(one_line(note.source))}" for note in report.notes],
         "Documents": [
-            f"{_date_column(document, report)}{one_line(document.title)}  ×{document.mentions}  "
+            f"{_date_column(document, report)}{one_line(document.title)}  {counted(document.mentions, 'mention')}  "
             + paint.faint(one_line(document.source))
             for document in report.documents
         ],

@@ -41,7 +41,7 @@ def run(options: Options) -> int:
     elif options.format == "csv":
         print_csv(_HEADER, ([profile_object(profile)[key] for key in _HEADER] for profile in profiles))
     else:
-        print_rows(_text_rows(profiles, paint_for(options)))
+        print_rows(_text_rows(profiles, paint_for(options), is_filtered=bool(options.text or options.type)))
     return 0
 
 
@@ -50,9 +50,9 @@ def profile_object(profile: ProfileSummary) -> dict[str, Any]:
     return {key: value for key, value in asdict(profile).items() if key != "id"}
 
 
-def _text_rows(profiles: Sequence[ProfileSummary], paint: Paint) -> Iterator[str]:
+def _text_rows(profiles: Sequence[ProfileSummary], paint: Paint, *, is_filtered: bool) -> Iterator[str]:
     if not profiles:
-        yield "no entities"
+        yield "no entity matches" if is_filtered else "no entities"
         return
     has_hints = any(profile.hint for profile in profiles)
     rows = [("NAME", "LABEL", "DOCUMENTS", "MENTIONS", "FIRST", "LAST", *(["WHICH ONE"] if has_hints else []))]

@@ -13,6 +13,7 @@ from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import print_csv, print_json_array, print_rows
 from reader.display.excerpts import sentence_excerpt
 from reader.document import one_line
+from reader.document.standard_input import is_unnamed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -116,7 +117,8 @@ def _text_rows(reading: Reading, hits: Sequence[WatchlistHit], paint: Paint) -> 
     """Yield a heading with the source, then for each hit the name, what it is like and why, and a sentence."""
     if not hits:
         return
-    yield paint.heading(one_line(reading.document.source))
+    source = reading.document.source
+    yield paint.heading("standard input" if is_unnamed(source) else one_line(source))
     for hit in hits:
         label = hit.entity.label if hit.entity is not None else ""
         name = paint.mention(one_line(hit.text), label) if label else one_line(hit.text)

@@ -104,7 +104,10 @@ def _text_rows(page: SearchPage, skipped: int, paint: Paint) -> Iterator[str]:
         yield paint.faint(f"  {one_line(hit.source)}")
     if page.more:
         total = f" of {page.total:,}" if page.total is not None else ""
-        yield paint.faint(f"{skipped + 1:,} to {skipped + len(page.hits):,}{total}; --skip or --limit shows more")
+        noun = "documents" if len(page.hits) > 1 else "document"
+        last = skipped + len(page.hits)
+        listed = f"{skipped + 1:,} to {last:,}" if len(page.hits) > 1 else f"{last:,}"
+        yield paint.faint(f"{noun} {listed}{total}; --skip or --limit shows more")
 
 
 def _as_object(hit: SearchHit) -> dict[str, Any]:

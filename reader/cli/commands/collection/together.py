@@ -13,6 +13,7 @@ from reader.cli.output.namesake_note import print_namesake_note
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.passages import one_line_passage
 from reader.cli.output.table import print_csv, print_json, print_rows
+from reader.display.counted import counted
 from reader.document import one_line
 
 if TYPE_CHECKING:
@@ -70,4 +71,5 @@ def _text_rows(together: Together, paint: Paint) -> Iterator[str]:
     yield ""
     yield paint.heading("Documents")
     for document in together.documents:
-        yield f"  {one_line(document.title)}  ×{document.mentions}  {paint.faint(one_line(document.source))}"
+        mentions = counted(document.mentions, "mention")
+        yield f"  {one_line(document.title)}  {mentions}  {paint.faint(one_line(document.source))}"
