@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
+from reader.collection.body_phrases import OWNER_LABELS, PLACE_LABELS, home_of
 from reader.collection.role_phrases import EMPTY_WORDS, OFFICES, is_telling, role_after, starts_with_occupation
 from reader.names import persons, tables
 from reader.recognize import Mention
@@ -87,9 +88,6 @@ _MODIFIERS: Final = frozenset(
         "former ex late then veteran retired acting deputy senior junior chief vice assistant local young old outgoing",
     )
 )
-_OWNER_LABELS: Final = frozenset({"GPE", "NORP"})
-"""Labels of what a body belongs to: "Velmoria's National Police"."""
-_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 class Description(NamedTuple):
@@ -175,8 +173,12 @@ class _Reader:
             self._draft.gender = self._draft.gender or persons.gender_of(person)
             self._read_lead(mention)
             self._read_later(index)
+        elif mention.label == "ORG":
+            home = home_of(self._text, self._mentions, index)
+            self._add_words(home.words)
+            self._add_beside(home.places)
         self._read_before(index)
-        if mention.label in _PLACE_LABELS:
+        if mention.label in PLACE_LABELS:
             self._read_country(index)
             self._read_region(mention)
         else:
@@ -216,7 +218,7 @@ class _Reader:
             if word not in _MODIFIERS:
                 words.append(word)
             position = match.start()
-        is_of_country = mention.label == "ORG" and all(earlier.label in _OWNER_LABELS for earlier in beside)
+        is_of_country = mention.label == "ORG" and all(earlier.label in OWNER_LABELS for earlier in beside)
         if words or (beside and (mention.label == "PERSON" or is_of_country)):
             self._add_words(words)
             self._add_beside(beside)
@@ -357,7 +359,7 @@ class _Reader:
             return True
         if not (_OPENING.match(bare) or _AGED.match(bare) or starts_with_occupation(bare)):
             return False
-        rivals = {"PERSON", mention.label} - _PLACE_LABELS
+        rivals = {"PERSON", mention.label} - PLACE_LABELS
         rival = next((other for other in self._inside(start, start + len(segment)) if other.label in rivals), None)
         if rival is not None and not _PREPOSITION_IN.search(self._text, start, rival.start):
             return False  # "In Tarn, potter Ada Quill left", "the Tarn Choir, the Halden Choir and a band"

@@ -46,7 +46,7 @@ _OFTEN_OTHERS: Final = frozenset(
     )
 )
 """Occupations in which somebody else may be meant, whom the text does not name."""
-_NO_MODIFIERS: Final = frozenset(
+NO_MODIFIERS: Final = frozenset(
     re.findall(
         r"\S+",
         "a about after against among an and as at before behind but by for from has he her his if in into is it"
@@ -79,7 +79,7 @@ def starts_with_occupation(phrase: str) -> bool:
         bare = word.rstrip(".,;:!?)")
         if bare.casefold() in occupations and (bare != word or _ends_before(next_word)):
             return True
-        if bare != word or bare in _NO_MODIFIERS or not _LOWER_CASE.fullmatch(bare) or bare.endswith("ed"):
+        if bare != word or bare in NO_MODIFIERS or not _LOWER_CASE.fullmatch(bare) or bare.endswith("ed"):
             return False
     return False
 
@@ -87,7 +87,7 @@ def starts_with_occupation(phrase: str) -> bool:
 def _ends_before(word: str) -> bool:
     """Return whether a phrase that names an occupation ends before a word: "potter of", but not "potter school"."""
     bare = word.rstrip(".,;:!?)").removesuffix("'s").removesuffix("’s")
-    return not _LOWER_CASE.fullmatch(bare) or bare in _NO_MODIFIERS or bare.endswith(("ed", "ing"))
+    return not _LOWER_CASE.fullmatch(bare) or bare in NO_MODIFIERS or bare.endswith(("ed", "ing"))
 
 
 def is_telling(occupation: str) -> bool:

@@ -118,6 +118,25 @@ def test_a_body_belongs_to_the_country_before_its_name() -> None:
     assert describe("[Ada Quill|PERSON]'s [National Police|ORG] left.")["National Police"].beside == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "beside"),
+    [
+        ("The [Velmorian|NORP] brewery [Tarn|ORG] closed.", {"brewery"}, {"Velmorian"}),
+        ("The [Orn|GPE]-based maker [Tarn|ORG] closed.", {"maker"}, {"Orn"}),
+        ("[Orn|GPE]-based [Tarn|ORG] closed.", set(), {"Orn"}),
+        ("[Tarn|ORG], based in [Orn|GPE], closed.", set(), {"Orn"}),
+        ("[Tarn|ORG], which is headquartered in the port [Orn|GPE], closed.", set(), {"Orn"}),
+        ("In [Velmoria|GPE] and abroad [Tarn|ORG] closed.", set(), set()),
+        ("The [Velmorians|NORP] of the brewery [Tarn|ORG] left.", set(), set()),
+        ("The [Velmorians|NORP] left [Tarn|ORG].", set(), set()),
+        ("[Tarn|ORG], based on [Orn|GPE], closed.", set(), set()),
+    ],
+)
+def test_a_body_is_at_home_where_the_words_beside_its_name_say(text: str, words: set[str], beside: set[str]) -> None:
+    description = describe(text)["Tarn"]
+    assert (set(description.words), set(description.beside)) == (words, beside)
+
+
 def test_a_list_of_bodies_or_people_describes_none_of_them() -> None:
     choirs = describe("By the [Tarn Choir|ORG], the [Halden Choir|ORG] and the [Velm Chorus|ORG], they say.")
     assert choirs["Tarn Choir"].beside == ()

@@ -363,6 +363,8 @@ def test_a_document_without_a_country_connects_no_two_towns_however_much_it_shar
     ("first", "second", "are_one"),
     [
         ("Tarn Motors Ltd", "Tarn Motors GmbH", False),
+        ("Tarn Motors plc", "Tarn Motors Inc.", False),
+        ("Tarn Motors plc", "Tarn Motors Ltd", True),
         ("Tarn Motors Inc.", "Tarn Motors Limited", False),
         ("Tarn Motors Ltd", "Tarn Motors plc", True),
         ("Tarn Motors GmbH", "Tarn Motors GmbH & Co. KG", True),

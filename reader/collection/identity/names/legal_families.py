@@ -13,6 +13,8 @@ _FAMILIES: Final = (
 """Forms under one law, which a company may change one for another ("Ltd", later "plc"). Forms that companies of many
 countries have ("S.A.", "LLC", "Corp.", "Co., Ltd.") say nothing."""
 _FAMILY_OF: Final = {form: f"form {family.split()[0]}" for family in _FAMILIES for form in family.split()}
+_LOWERCASE: Final = frozenset({"mbh", "plc"})
+"""Forms that are written in lower case."""
 _MOST_ENDING_WORDS: Final = 3
 """A legal form is one of so many words at the end of a name: "Tarn Motors GmbH & Co. KG"."""
 _BEFORE_LTD: Final = frozenset({"pty", "pvt", "private", "co"})
@@ -37,7 +39,7 @@ def _families_in(name: str) -> Iterator[str]:
     ending = words[1:][-_MOST_ENDING_WORDS:]
     for number, word in enumerate(ending):
         form = word.casefold()
-        family = _FAMILY_OF.get(form) if word[0].isupper() or form == "mbh" else None
+        family = _FAMILY_OF.get(form) if word[0].isupper() or form in _LOWERCASE else None
         before = ending[number - 1].casefold() if number else ""
         if family is not None and not (family == "form ltd" and before in _BEFORE_LTD):
             yield family
