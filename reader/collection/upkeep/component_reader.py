@@ -48,10 +48,10 @@ def load_components(storage: CollectionStorage, components: Sequence[int], names
         keys[name] = key
         component_of[key] = component
     ids_of_members = {id for ids in members.values() for id in ids}
-    stored = {entity.id: entity for entity in stored_entities(storage, ids_of_members)}
+    stored = {entity.id: entity for entity in stored_entities(storage, sorted(ids_of_members))}
     appearances = _appearances(storage, stored)
     compared = (id for ids in members.values() if len(ids) > 1 for id in ids)
-    counts = names.counts(storage, {stored[id].document for id in compared})
+    counts = names.counts(storage, sorted({stored[id].document for id in compared}))
     relations: defaultdict[int, list[NameRelation]] = defaultdict(list)
     for relation in relations_within(storage, keys):
         relations[component_of[relation.short]].append(relation)

@@ -97,18 +97,21 @@ class ProfileWriter:
         """
         groups = list(groups)
         rows: list[tuple[object, ...]] = []
-        moved: list[tuple[int, int]] = []
+        moved: dict[int, int] = {}
         ids: dict[str, int] = {}
         for profile in (profile for group in groups for profile in group.profiles):
             members = [entities[member] for member in profile.members]
             stored = self._profiles.pop(profile.id, None)
             id = ids[profile.id] = stored.id if stored is not None else self._new_id()
             stored_members = stored.entities if stored is not None else frozenset[int]()
-            moved += ((id, entity.id) for entity in members if entity.id not in stored_members)
+            moved |= ((entity.id, id) for entity in members if entity.id not in stored_members)
             name, label, *counts = values = (profile.name, profile.label, *_counts(members))
             if stored is None or stored.values != values:
                 rows.append((id, profile.id, name, label, fold(profile.name), *counts))
-        self._storage.execute_many("UPDATE entities SET profile = ? WHERE id = ?", moved)
+        # In the order of the rows, since each page of them is then written once.
+        self._storage.execute_many(
+            "UPDATE entities SET profile = ? WHERE id = ?", [(moved[entity], entity) for entity in sorted(moved)]
+        )
         self._storage.execute_many(
             f"{_INSERT_PROFILE} ON CONFLICT (id) DO UPDATE SET name = excluded.name, label = excluded.label,"
             " folded = excluded.folded, documents = excluded.documents, mentions = excluded.mentions,"
