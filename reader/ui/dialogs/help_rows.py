@@ -12,6 +12,7 @@ from reader.structures.named_tuple import NamedTuple
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command
 from reader.ui.keys.contexts import CONTEXT_TITLES, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
+from reader.ui.keys.listed_commands import listed_commands
 
 _READING_CONTEXTS: Final = frozenset(
     {Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS, Context.ANYWHERE}
@@ -98,11 +99,14 @@ def help_sections(keymap: Keymap, context: Context, can_run: Callable[[Command],
 def _key_sections(
     contexts: Iterable[Context], keymap: Keymap, can_run: Callable[[Command], bool]
 ) -> Iterator[HelpSection]:
-    """Yield the keys of each context that has some."""
+    """Yield the keys of each context that has some, each command where it is listed first."""
+    listed_ids = set[str]()
     for context in contexts:
+        commands = [command for command in listed_commands(context) if command.id not in listed_ids]
+        listed_ids |= {command.id for command in commands}
         entries = tuple(
             HelpEntry("  ".join(keys), command.about)
-            for command in keymap.commands_of(context)
+            for command in commands
             if can_run(command) and (keys := keymap.keys_of(command))
         )
         if entries:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.ui.keys.commands import COMMANDS
 from reader.ui.keys.contexts import CONTEXT_TITLES, Context
+from reader.ui.keys.listed_commands import listed_commands
 
 _PREFACE: Final = """# Keys
 
@@ -49,9 +49,8 @@ def keys_page() -> str:
     """Return the page of keys as Markdown."""
     parts = [_PREFACE]
     for context in Context:
-        commands = [command for command in COMMANDS if command.context is context]
         parts.append(f"\n## {CONTEXT_TITLES[context]}\n\n| keys | what it does | command |\n| -- | -- | -- |\n")
-        for command in commands:
+        for command in listed_commands(context):
             keys = " ".join(map(_as_code, command.keys)) or "–"
             parts.append(f"| {keys} | {command.about} | `{command.id}` |\n")
     return "".join(parts)

@@ -12,7 +12,7 @@ from reader.ui.keys.keymap import default_keymap
 from tests.ui.conftest import AppHarness
 
 KEYMAP = default_keymap()
-OFFERED = commands_to_offer(KEYMAP, Context.TEXT, lambda _: True, lambda _: True)
+OFFERED = commands_to_offer(Context.TEXT, lambda _: True, lambda _: True)
 
 
 def found(typed: str, context: Context = Context.TEXT) -> list[str]:

@@ -16,6 +16,7 @@ from reader.annotate import GENERAL_DOCUMENT
 from reader.annotate.decisions import ProfilesDifferent, ProfilesSame, WatchlistAnswered
 from reader.collection.document_record import document_record
 from reader.collection.queries.profile_suggestions import SuggestedPair
+from reader.collection.storage.index_files import index_path
 from reader.collection.storage.open_index import open_index
 from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.collection.watchlists.saved_lists import add_list
@@ -23,8 +24,10 @@ from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.ui.base.bars import Bar
+from reader.ui.dialogs.help import HelpScreen
 from reader.ui.screens.collection.collection_screen import CollectionScreen
 from reader.ui.screens.collection.decided_profiles import WAITING
+from reader.ui.screens.collection.documents.about_document import AboutLines
 from reader.ui.screens.collection.line_list import LineList
 from reader.ui.screens.collection.profile.profile_screen import ProfileScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
@@ -431,7 +434,32 @@ async def test_without_a_collection_a_message_says_how_to_make_one(
         await shown(pilot, lambda: "a adds a file, a folder or an address" in "\n".join(harness.rows()))
         await pilot.press("y")
         await shown(pilot, lambda: "tab leads to the review" in bar(pilot, "status"))
-        assert harness.rows()[-1].startswith(" enter open  tab view  f filter")
+        assert harness.rows()[-1].startswith(" enter open  tab view  / search  f filter  a add")
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_the_help_says_what_keys_mean_in_the_collection(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 60)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("?")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        words = "\n".join(harness.rows())
+        assert "Go to the next list: documents, entities, passages, review" in words
+        assert words.count("Search the text") == 1
+        assert "regular expression" not in words
+        await pilot.press("escape", "ctrl+p", *"search text")
+        await shown(pilot, lambda: "Search the texts: words, phrases" in "\n".join(harness.rows()))
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_nothing_is_said_of_a_document_where_an_index_is_needed(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 40)) as pilot:
+        await in_documents(pilot)
+        await shown(pilot, lambda: pilot.app.screen.query_one(AboutLines).display)
+        index_path("default").write_bytes(b"damaged")
+        await pilot.press("tab")
+        await shown(pilot, lambda: "--rebuild" in bar(pilot, "status"))
+        assert not pilot.app.screen.query_one(AboutLines).display
 
 
 @pytest.mark.usefixtures("indexed")

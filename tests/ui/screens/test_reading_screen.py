@@ -477,9 +477,7 @@ async def test_the_palette_goes_to_the_pane_of_a_command(harness: AppHarness) ->
     async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         screen = harness.screen
-        ids = {
-            command.id for command in commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
-        }
+        ids = {command.id for command in commands_to_offer(screen.context, screen.can_run, screen.can_enter)}
         assert {"entity-merge", "details-retag", "add-mention", "quit"} <= ids
         assert "extend-right" not in ids
         await pilot.press("ctrl+p", *"merge the marked", "enter")

@@ -31,6 +31,7 @@ def run(options: Options) -> int:
     """Print the keys by pane; report mistakes in the user's keymap on stderr."""
     from reader.directories import config_dir
     from reader.ui.keys.keymap import load_keymap
+    from reader.ui.keys.listed_commands import listed_commands
 
     keymap = load_keymap(config_dir() / "keymap.toml")
     for problem in keymap.problems:
@@ -41,12 +42,12 @@ def run(options: Options) -> int:
             [
                 {
                     "command": command.id,
-                    "context": command.context,
+                    "context": context,
                     "keys": keymap.keys_of(command),
                     "about": command.about,
                 }
                 for context in _contexts()
-                for command in keymap.commands_of(context)
+                for command in listed_commands(context)
                 if _has_words(command.about, words)
             ]
         )
@@ -63,10 +64,11 @@ def _contexts() -> tuple[Context, ...]:
 
 def _rows(keymap: Keymap, words: list[str], paint: Paint) -> Iterator[str]:
     from reader.ui.keys.contexts import CONTEXT_TITLES
+    from reader.ui.keys.listed_commands import listed_commands
 
     is_first = True
     for context in _contexts():
-        commands = [command for command in keymap.commands_of(context) if _has_words(command.about, words)]
+        commands = [command for command in listed_commands(context) if _has_words(command.about, words)]
         if not commands:
             continue
         if not is_first:

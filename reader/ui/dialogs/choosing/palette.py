@@ -10,6 +10,7 @@ from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.commands import Command
 from reader.ui.keys.contexts import Context, contexts_of
 from reader.ui.keys.keymap import Keymap
+from reader.ui.keys.listed_commands import listed_commands
 
 _MOST_WORDS: Final = 20
 """Typed words that are looked for; a long text may be pasted."""
@@ -37,24 +38,23 @@ _MEANINGS: Final[dict[str, Sequence[str]]] = {
 
 
 def commands_to_offer(
-    keymap: Keymap, context: Context, can_run: Callable[[Command], bool], can_enter: Callable[[Context], bool]
+    context: Context, can_run: Callable[[Command], bool], can_enter: Callable[[Context], bool]
 ) -> list[Command]:
     """Return the commands that the palette offers, those of the current pane first.
 
     Args:
-        keymap: The keys in force.
         context: The current context.
         can_run: Whether the screen has an action for a command.
         can_enter: Whether the screen can go to a context, such as another pane.
     """
     nearest = contexts_of(context)
     order = [*nearest, *(farther for farther in Context if farther not in nearest)]
-    return [
-        command
-        for candidate in order
-        for command in keymap.commands_of(candidate)
-        if can_run(command) and (candidate in nearest or can_enter(candidate))
-    ]
+    offered: dict[str, Command] = {}
+    for candidate in order:
+        if candidate in nearest or can_enter(candidate):
+            for command in filter(can_run, listed_commands(candidate)):
+                offered.setdefault(command.id, command)
+    return [*offered.values()]
 
 
 def matching_commands(

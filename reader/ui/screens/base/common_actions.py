@@ -39,7 +39,7 @@ async def open_palette(screen: CommandScreen[Any]) -> None:
     """Let the user find a command by what it does, and run it."""
     from reader.ui.dialogs.choosing.palette import commands_to_offer, matching_commands
 
-    commands = commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
+    commands = commands_to_offer(screen.context, screen.can_run, screen.can_enter)
     matching = partial(matching_commands, commands, screen.keymap, screen.context)
     chosen = await screen.prompts.ask_among("Which command?", matching)
     if chosen:

@@ -19,9 +19,9 @@ _SEARCH: Final = ("search",)
 
 
 def hints_of_view(hints: Sequence[Hint], view: CollectionView, keymap: Keymap) -> tuple[Hint, ...]:
-    """Return the hints for a view: after opening comes the next view.
+    """Return the hints for a view: after opening come the next view and searching.
 
-    In the review answers come first, and where passages are listed, searching; those have no order.
+    In the review answers come first. Passages have no order.
 
     Args:
         hints: The hints for all views; the first one is that for opening.
@@ -34,7 +34,8 @@ def hints_of_view(hints: Sequence[Hint], view: CollectionView, keymap: Keymap) -
         for commands in (_ANSWERS, _OF_DOCUMENTS, _OF_LISTS, _SEARCH)
     )
     opening, *own_hints = hints
-    arranged = [opening, (next_view, "view"), *(hint for hint in own_hints if hint[0] != next_view)]
+    own_hints = sorted((hint for hint in own_hints if hint[0] != next_view), key=lambda hint: hint[0] not in searching)
+    arranged = [opening, (next_view, "view"), *own_hints]
     if view is CollectionView.REVIEW:
         own = [hint for hint in arranged if hint[0] not in listing]
         return tuple(sorted(own, key=lambda hint: hint[0] not in answering))

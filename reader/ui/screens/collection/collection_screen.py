@@ -175,6 +175,7 @@ class CollectionScreen(ListScreen[None]):
     def _show_without_index(self, problem: str) -> None:
         """Say why there is nothing to show where the index is needed."""
         self._draw_title("")
+        self._show_about()
         if self._collection.exists:
             self._rows.show_lines((), problem)
             self.show_message(problem, alarm=True)
