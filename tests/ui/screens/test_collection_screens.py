@@ -157,6 +157,22 @@ async def test_a_passage_from_standard_input_opens_as_it_was_kept(harness: AppHa
 
 
 @pytest.mark.usefixtures("indexed")
+async def test_the_dates_of_a_timeline_are_a_column(harness: AppHarness, indexed: Path) -> None:
+    reading = Reading(other_document(indexed / "third.txt", "Mira Castellan was born in Tarn in 1961."))
+    reading.set_recognized(mentions_in(reading.document.text))
+    with closing(open_index()) as index:
+        write(index, [document_record(reading)])
+    async with harness.app.run_test(size=(120, 60)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("enter")
+        await shown(pilot, lambda: any(row.startswith(" Timeline (2)") for row in harness.rows()))
+        rows = harness.rows()
+        position = next(index for index, row in enumerate(rows) if row.startswith(" Timeline (2)"))
+        assert rows[position + 1].startswith("   1961        Mira Castellan was born")
+        assert rows[position + 2].startswith("   2021-05-03  Mira Castellan spoke")
+
+
+@pytest.mark.usefixtures("indexed")
 async def test_sections_can_be_skipped(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)
@@ -193,7 +209,7 @@ async def test_a_profile_shows_what_watchlists_have_and_keeps_the_answers(harnes
         await in_profile_of(pilot, "Mira Castellan")
         lines = lines_of(pilot)
         assert "Like names on your watchlists (1)" in lines
-        position = lines.index("Mira Castellan  is like  Myra Castellan (people: p1)")
+        position = lines.index("Mira Castellan is like Myra Castellan (people: p1)")
         assert lines[position + 1].strip() == "“mira” for “myra”"
         rows = pilot.app.screen.query_one(LineList)
         assert rows.lines[position].detail == "98% · not reviewed"

@@ -122,7 +122,7 @@ def pair_lines(pair: SuggestedPair) -> list[ListLine]:
     """Return the lines of a question: the two names with the reason, and a sentence of each."""
     reason = suggestion_reason(pair.rule, pair.a.entity_name, pair.b.entity_name)
     shared = f"; both: {', '.join(pair.shared[:3])}" if pair.shared else ""
-    question = f"{_named(pair.a)} and {_named(pair.b)}: one? — {reason}{shared}"
+    question = f"{_both_names(pair.a, pair.b)}: one? — {reason}{shared}"
     return [
         ListLine(question, f"{pair.score:.0%}", ProfileTarget(pair.a.key), is_heading=True, item=pair),
         *(
@@ -133,8 +133,13 @@ def pair_lines(pair: SuggestedPair) -> list[ListLine]:
     ]
 
 
-def _named(side: SuggestedSide) -> str:
-    return f"“{side.entity_name}” ({side.label})"
+def _both_names(a: SuggestedSide, b: SuggestedSide) -> str:
+    """Return the names of both sides with their labels; what they have in common once."""
+    if a.label != b.label:
+        return f"“{a.entity_name}” ({a.label}) and “{b.entity_name}” ({b.label})"
+    if a.entity_name == b.entity_name:
+        return f"Two “{a.entity_name}” ({a.label})"
+    return f"“{a.entity_name}” and “{b.entity_name}” ({a.label})"
 
 
 def _origin(side: SuggestedSide) -> str:

@@ -50,6 +50,8 @@ class ListLine:
     """What the line is about, if not only its target."""
     label: str = ""
     """Shown after the text, fainter, if there is room for it."""
+    lead: str = ""
+    """A column before the text, as wide as it is, such as a day."""
 
 
 def excerpt_line(excerpt: Excerpt, detail: str, target: DocumentTarget) -> ListLine:
@@ -137,12 +139,20 @@ class LineList(RowList):
             return [[Segment(heading, self._style("heading")), Segment(f"  {line.detail}", self._style("faint"))]]
         label = f"  {line.label}" if line.label and cells(line.label) < width // 4 else ""
         text_width = min(cells(line.text) + cells(label), width * 2 // 3)
-        detail = fit_parts(one_line(line.detail), max(width - text_width - 6, width // 4, 8))
-        room = max(width - cells(detail) - 6, 4)
+        margin = f"   {line.lead}"
+        detail = fit_parts(one_line(line.detail), max(width - text_width - cells(margin) - 3, width // 4, 8))
+        room = max(width - cells(detail) - cells(margin) - 3, 4)
         text, layers = _visible_part(line, room - cells(label), self._style("match"))
         segments = [*paint(text, 0, len(text), Style.null(), layers), Segment(label, self._style("faint"))]
         used = sum(cells(segment.text) for segment in segments)
-        return [[Segment("   "), *segments, Segment(pad("", room - used + 2)), Segment(detail, self._style("faint"))]]
+        return [
+            [
+                Segment(margin, self._style("faint")),
+                *segments,
+                Segment(pad("", room - used + 2)),
+                Segment(detail, self._style("faint")),
+            ]
+        ]
 
     def _columns(self, parts: Sequence[tuple[str, str]]) -> list[Segment]:
         return [Segment(text, self._style(role)) for text, role in parts]

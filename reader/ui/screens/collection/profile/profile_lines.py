@@ -20,6 +20,7 @@ from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, Pro
 _MOST_ENTRIES = 200
 """Entries of one section."""
 _MOST_MENTIONS = 1_000
+_MENTIONS = "Mentions"
 _LISTED = "Like names on your watchlists"
 _ANSWERS = {"": "not reviewed", "yes": "the listed one", "no": "not the listed one", "unsure": "unsure"}
 
@@ -74,7 +75,7 @@ def lines_of(profile: LoadedProfile, listed: ListedEntries) -> list[ListLine]:
         ("Timeline", _timeline_lines(report)),
         ("Quotes", _quote_lines(report)),
         (
-            "Mentions",
+            _MENTIONS,
             (
                 excerpt_line(item.excerpt, _origin(item.title, item.date), DocumentTarget(item.source, item.start))
                 for item in profile.mentions
@@ -95,7 +96,9 @@ def lines_of(profile: LoadedProfile, listed: ListedEntries) -> list[ListLine]:
             if lines:
                 lines.append(ListLine(""))
             count = len(listed.hits) if title == _LISTED else len(section)
-            lines += [ListLine(f"{title} ({count:,})" if count else title, is_heading=True), *section]
+            most = _MOST_MENTIONS if title == _MENTIONS else _MOST_ENTRIES
+            number = f"the first {count:,}" if count == most else f"{count:,}"
+            lines += [ListLine(f"{title} ({number})" if count else title, is_heading=True), *section]
     return lines
 
 
@@ -104,11 +107,11 @@ def _hit_lines(listed: ListedEntries) -> Iterator[ListLine]:
     for hit in listed.hits:
         alike, *more_names = (one_line(name.text) for name in hit.names[:3])
         entry = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed_id})"
-        yield ListLine(f"{alike}  is like  {entry}", f"{hit.score:.0%} · {_ANSWERS[hit.answer]}", item=hit)
+        yield ListLine(f"{alike} is like {entry}", f"{hit.score:.0%} · {_ANSWERS[hit.answer]}", item=hit)
         answers = [f"{answer} in {counted(count, 'document')}" for answer, count in hit.document_answers]
         answers_text = f"; you said {', '.join(answers)}" if answers else ""
         others_text = f"; also {', '.join(more_names)}" if more_names else ""
-        yield ListLine(f"    {one_line('; '.join(hit.reasons))}{others_text}{answers_text}", item=hit)
+        yield ListLine(f"{one_line('; '.join(hit.reasons))}{others_text}{answers_text}", item=hit, lead="  ")
     if listed.advice and not listed.hits:
         yield ListLine(listed.advice)
 
@@ -122,9 +125,10 @@ def _name_lines(report: ProfileReport) -> Iterator[ListLine]:
 
 
 def _timeline_lines(report: ProfileReport) -> Iterator[ListLine]:
+    width = max((len(entry.bounded_day) for entry in report.timeline), default=0)
     for entry in report.timeline:
-        text = f"{entry.bounded_day:<10}  {one_line(entry.sentence)}"
-        yield ListLine(text, entry.title, DocumentTarget(entry.source, entry.start))
+        target = DocumentTarget(entry.source, entry.start)
+        yield ListLine(one_line(entry.sentence), entry.title, target, lead=f"{entry.bounded_day:<{width}}  ")
 
 
 def _quote_lines(report: ProfileReport) -> Iterator[ListLine]:
@@ -157,9 +161,9 @@ def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterato
         side, own = (pair.b, pair.a) if pair.a.key == key else (pair.a, pair.b)
         words = ", ".join(side.words[:4])
         about = f"{side.entity_name}{f' ({words})' if words else ''}, in “{side.title}”"
-        shared = f"both: {', '.join(pair.shared[:2])} · " if pair.shared else ""
+        shared = f" · both: {', '.join(pair.shared[:2])}" if pair.shared else ""
         reason = suggestion_reason(pair.rule, own.entity_name, side.entity_name)
-        yield ListLine(f"{about} — {reason}", f"{shared}{pair.score:.0%}", ProfileTarget(side.key))
+        yield ListLine(f"{about} — {reason}", f"{pair.score:.0%}{shared}", ProfileTarget(side.key))
 
 
 def _namesake_line(namesake: ProfileSummary) -> ListLine:
