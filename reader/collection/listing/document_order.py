@@ -106,16 +106,21 @@ NO_FILTER: Final = DocumentFilter()
 def parse_document_filter(typed: str) -> DocumentFilter:
     """Parse a filter such as `harbor status:undecided`.
 
+    The start of a status stands for it. As long as it may become one of several, it is no condition: a filter is
+    applied while it is typed.
+
     Raises:
         ValueError: The filter has an unknown status. The message lists the known ones.
     """
     words, statuses = [], set[str]()
     for word in unaccented(typed, lower=True).split():
         if word.startswith(_STATUS):
-            status = word.removeprefix(_STATUS)
-            if status not in STATUSES:
-                raise ValueError(f"status:{status} is not one of {', '.join(STATUSES)}")
-            statuses.add(status)
+            typed_status = word.removeprefix(_STATUS)
+            candidates = [status for status in STATUSES if status.startswith(typed_status)]
+            if not candidates:
+                raise ValueError(f"{word} is not one of {', '.join(STATUSES)}")
+            if len(candidates) == 1:
+                statuses.add(candidates[0])
         else:
             words.append(word)
     return DocumentFilter(tuple(words), frozenset(statuses))

@@ -207,6 +207,12 @@ def test_what_was_opened_is_listed_beside_what_a_filter_finds_in_the_index(tmp_p
     index.close()
 
 
+def test_the_start_of_a_status_stands_for_it_once_it_is_the_only_one() -> None:
+    assert parse_document_filter("status:").statuses == frozenset()
+    assert parse_document_filter("status:c").statuses == frozenset()
+    assert parse_document_filter("status:ch").statuses == {"changed"}
+
+
 def test_an_unknown_status_is_named_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match=r"status:lost is not one of decided, undecided, .*missing"):
         parse_document_filter("status:lost")

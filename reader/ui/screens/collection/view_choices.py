@@ -13,10 +13,15 @@ from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.collection.collection_views import CollectionView, ViewState, orders_of
 from reader.ui.screens.collection.view_states import ViewStates
 
-DOCUMENT_FILTERS: Final = (
-    "words of the name, author, path or date; each must occur",
-    f"status:{', status:'.join(STATUSES[:4])} …",
-)
+_FILTER_ADVICE: Final = {
+    CollectionView.DOCUMENTS: (
+        "words of the name, author, path or date; each must occur",
+        f"status: and one of {', '.join(STATUSES)}",
+    ),
+    CollectionView.ENTITIES: ("a part of a name",),
+    CollectionView.REVIEW: ("a part of a name or of a title; or a rule, such as same or spelling",),
+}
+"""What can be typed to filter a view."""
 
 
 class ViewsHost(Protocol):
@@ -54,8 +59,7 @@ class ViewChoices:
             if text.strip() != self._state.text:
                 self._host.change_view(replace(state, text=text.strip()))
 
-        advice = DOCUMENT_FILTERS if views.lists_documents else ()
-        title = f"Filter the {views.view.lower()}"
+        title, advice = f"Filter the {views.view.lower()}", _FILTER_ADVICE[views.view]
         text = await self._host.prompts.ask_line(title, state.text, changed=show_matching, advice=advice)
         show_matching(state.text if text is None else text)
 
