@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from reader.collection.storage.search_phrase import SearchPhrase, fold
@@ -14,6 +15,7 @@ from reader.structures.lazy_pattern import lazy_pattern
 
 _WORD: Final = lazy_pattern(r"[^\W_]+")
 _LETTER: Final = r"[^\W_]"
+_FOREIGN_LETTER: Final = lazy_pattern(r"[^\W\d_\x00-\x7f]")
 _LONGEST: Final = 400
 """Code points of an excerpt. Longer sentences are cut."""
 _MOST_MATCHES: Final = 200
@@ -33,12 +35,10 @@ class Excerpt:
 
 def phrase_spans(text: str, phrase: SearchPhrase) -> list[tuple[int, int]]:
     """Return where a phrase occurs in a text, in order. Case and accents make no difference."""
-    spans: list[tuple[int, int]] = []
-    for match in _pattern(phrase).finditer(text):
-        spans.append(match.span())
-        if len(spans) == _MOST_MATCHES:
-            break
-    return spans if spans or text.isascii() else _spans_by_word(text, phrase)
+    spans = [match.span() for match in islice(_pattern(phrase).finditer(text), _MOST_MATCHES)]
+    if phrase.is_unspaced or text.isascii() or not _FOREIGN_LETTER.search(text):
+        return spans
+    return sorted({*spans, *_spans_by_word(text, phrase)})[:_MOST_MATCHES]
 
 
 @lru_cache(maxsize=256)
@@ -54,10 +54,8 @@ def _pattern(phrase: SearchPhrase) -> re.Pattern[str]:
 
 def _spans_by_word(text: str, phrase: SearchPhrase) -> list[tuple[int, int]]:
     """Compare word by word: slower, but accents make no difference."""
-    if phrase.is_unspaced:
-        return []
     first, spans = phrase.words[0], list[tuple[int, int]]()
-    words = [(match.start(), match.end(), fold(match[0])) for match in _WORD.finditer(text)]
+    words = [(match.start(), match.end(), _folded(match[0])) for match in _WORD.finditer(text)]
     count = len(phrase.words)
     for index in range(len(words) - count + 1):
         if not words[index][2].startswith(first):
@@ -66,7 +64,10 @@ def _spans_by_word(text: str, phrase: SearchPhrase) -> list[tuple[int, int]]:
         last_matches = folded[-1].startswith(phrase.words[-1]) if phrase.is_prefix else folded[-1] == phrase.words[-1]
         if folded[:-1] == phrase.words[:-1] and last_matches:
             spans.append((words[index][0], words[index + count - 1][1]))
-    return spans[:_MOST_MATCHES]
+    return spans
+
+
+_folded: Final = lru_cache(maxsize=1 << 16)(fold)
 
 
 def best_sentence(text: str, groups: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What a collection knows of one entity: its names, documents, company, dated sentences, quotes and notes."""
+"""What a collection knows of one entity: its names, documents, companions, dated sentences, quotes and notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.collection.queries.profile_hints import hints_among, hints_in_list
 from reader.collection.queries.profile_identifiers import ProfileIdentifier, identifiers_of
 from reader.collection.queries.profile_lookup import ProfileSummary, namesakes_of
 from reader.collection.queries.quotations import Quotation, find_quotations
-from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
+from reader.collection.queries.text_search import END_OF_PERIOD, SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.structures.lazy_dataclass import dataclass
 
@@ -25,6 +25,7 @@ _PASSAGE: Final = (
 _AROUND_START: Final = "(CASE WHEN m.sentence_start > 800 THEN m.sentence_start - 800 ELSE 0 END)"
 _AROUND: Final = f"substr(t.text, {_AROUND_START} + 1, m.end_offset - {_AROUND_START} + 1000)"
 """SQL for the text around the mention `m`: a quote may begin or end in another sentence than its speaker's name."""
+_QUOTE_MARKS: Final = ("“", '"', "«", "„", "「")
 _QUOTED_DOCUMENTS: Final = 500
 """Documents in which quotes are looked for, the latest ones."""
 _MOST_PASSAGES: Final = 100_000
@@ -295,7 +296,7 @@ def timeline_of(
         parameters.append(since)
     if until:
         conditions += " AND x.day <= ?"
-        parameters.append(until + "~")
+        parameters.append(until + END_OF_PERIOD)
     sentences = (
         "SELECT x.day, m.document, m.sentence_start, m.sentence_end, min(x.start_offset) AS date_start FROM entities e"
         " JOIN mentions m ON m.entity = e.id JOIN dates x ON x.document = m.document"
@@ -341,9 +342,6 @@ def quotations_of(storage: CollectionStorage, profile: int, *, limit: int) -> tu
     for quotation in find_quotations(rows):
         quotations.setdefault((quotation.source, quotation.quote), quotation)
     return tuple(islice(quotations.values(), limit))
-
-
-_QUOTE_MARKS: Final = ("“", '"', "«", "„", "「")
 
 
 def notes_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[ProfileNote, ...]:

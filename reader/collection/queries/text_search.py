@@ -21,7 +21,7 @@ PAGE: Final = 20
 """Documents on one page."""
 SOURCE_OF_DOCUMENT: Final = "(SELECT min(s.source) FROM sources s WHERE s.document = d.id)"
 """SQL for a source of the document `d`."""
-_END_OF_PERIOD: Final = "~"
+END_OF_PERIOD: Final = "~"
 """Sorts a year or month after every day in it."""
 _BATCH: Final = 50
 """Texts that are read at once."""
@@ -81,7 +81,7 @@ def search_collection(
     """
     request = parse_request(words)
     since, until = max(since, request.since), _earlier(until, request.until)
-    if since and until and since > until + _END_OF_PERIOD:
+    if since and until and since > until + END_OF_PERIOD:
         raise CollectionError(f"no day is since {since} and until {until}")
     is_dated = request.since or request.until
     if words.strip() and not request.phrases and not request.nearby and not is_dated:
@@ -113,7 +113,7 @@ def search_collection(
 
 def _earlier(first: str, second: str) -> str:
     """Return the day, month or year that ends earlier; "" is no limit."""
-    return min(filter(None, (first, second)), key=lambda day: day + _END_OF_PERIOD, default="")
+    return min(filter(None, (first, second)), key=lambda day: day + END_OF_PERIOD, default="")
 
 
 def _with_labels(storage: CollectionStorage, documents: Sequence[int], nearby: Sequence[NearbyTerms]) -> Sequence[int]:
@@ -157,7 +157,7 @@ def document_query(
         parameters.append(since)
     if until:
         conditions.append("d.day <> '' AND d.day <= ?")
-        parameters.append(until + "~")
+        parameters.append(until + END_OF_PERIOD)
     if without:
         conditions.append(f"d.digest NOT IN ({', '.join('?' * len(without))})")
         parameters += without
