@@ -47,6 +47,6 @@ def ends_sentence(word: str, next_word: str) -> bool:
         return False
     lower = word.rpartition("-")[2].lower()
     if lower in _LEGAL_FORMS:
-        next_word = next_word.rstrip(".")
-        return next_word.lower() not in _MORE_LEGAL_FORMS and next_word not in heads()
+        next_word = next_word.rstrip(".").lower()
+        return next_word not in _MORE_LEGAL_FORMS and next_word not in heads()
     return lower not in _ABBREVIATIONS

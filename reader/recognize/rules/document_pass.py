@@ -15,18 +15,25 @@ from reader.names import common_words
 from reader.names.matcher import Hit, Matcher
 from reader.recognize.mention import LABELS, Mention, Origin
 from reader.recognize.rules.addresses import find_addresses, outside_addresses
+from reader.recognize.rules.club_matches import find_clubs
 from reader.recognize.rules.context.label_words import span_in_other_script
 from reader.recognize.rules.context.surroundings import Surroundings
 from reader.recognize.rules.honorifics import with_honorifics
 from reader.recognize.rules.name_patterns import (
-    find_companies,
     find_hotels,
     find_military_units,
     find_network_x,
     find_ships,
     find_titled_persons,
-    find_trade_names,
     is_in_ship_number,
+)
+from reader.recognize.rules.organization_patterns import (
+    find_bodies,
+    find_companies,
+    find_described_companies,
+    find_newspapers,
+    find_trade_names,
+    is_likely_organization,
 )
 from reader.recognize.rules.person_forms import (
     find_authors,
@@ -44,9 +51,12 @@ from reader.structures.intervals import DisjointSpans, longest_of, overlapping
 
 _NAME_LABELS: Final = frozenset(LABELS)
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC"})
+_MAY_BEGIN_BODY: Final = frozenset({"NORP", "GPE", "LOC", "ORG"})
 _WORK_LABELS: Final = frozenset({"WORK_OF_ART", "EVENT", "LAW"})
 _MIN_SCORE: Final = 0.45
 """Mentions with less confidence are dropped, unless something else supports the name."""
+_MIN_SCORE_OF_BODY: Final = 0.3
+"""The same for an organization whose last word says what it is."""
 _MIN_SCORE_IN_CAPITALS: Final = 0.7
 _MIN_RATIO: Final = 0.2
 """A name is marked everywhere only if the votes for it are at least this share of its occurrences …"""
@@ -70,7 +80,14 @@ def run_document_pass(document: Document, mentions: Sequence[Mention]) -> list[M
     credible = [
         mention
         for mention in mentions
-        if mention.score >= _MIN_SCORE
+        if (
+            mention.score >= _MIN_SCORE
+            or (
+                mention.label == "ORG"
+                and mention.score >= _MIN_SCORE_OF_BODY
+                and is_likely_organization(document.text[mention.start : mention.end])
+            )
+        )
         and not (mention.label in _WORK_LABELS and (mention.start, mention.end) in block_spans)  # a heading, not a work
     ]
     return with_honorifics(document.text, _DocumentPass(document, credible).result())
@@ -86,10 +103,10 @@ class _DocumentPass:
             block for block in document.blocks if in_capitals(document.text[block.start : block.end])
         ]
         self._capitals = DisjointSpans((block.start, block.end) for block in self._capital_blocks)
-        self._dateline_places: set[tuple[int, int]] = set()
-        """The spans of places in datelines, whatever else is called like them."""
+        self._certain_labels: dict[tuple[int, int], str] = {}
+        """By span: the labels of places in datelines and of clubs that play, whatever else is called like them."""
         self._mentions = mentions = self._with_whole_names(mentions)
-        self._verdicts = collect_verdicts(self._text, mentions, self._capitals, self._dateline_places)
+        self._verdicts = collect_verdicts(self._text, mentions, self._capitals, self._certain_labels)
         shared = [form for form, verdict in self._verdicts.items() if verdict.is_surname and verdict.is_short_form]
         self._shared_forms = SharedForms(self._text, shared, mentions)
         self._surroundings = Surroundings(self._text, mentions)
@@ -113,6 +130,23 @@ class _DocumentPass:
             *find_authors(self._text, self._blocks),
         ):
             add(start, end, "PERSON")
+        for start, end in find_described_companies(self._text):
+            if not overlapping(mentions, start, end, longest):
+                add(start, end, "ORG")
+        for start, end in find_newspapers(self._text):
+            parts = overlapping(mentions, start, end, longest)
+            if all(part.start >= start - len("The ") and part.end <= end for part in parts):
+                add(start, end, "ORG")
+        for start, end in find_bodies(self._text):
+            parts = overlapping(mentions, start, end, longest)
+            if all(start <= part.start and part.end <= end and part.label in _MAY_BEGIN_BODY for part in parts):
+                add(start, end, "ORG")
+        for start, end in find_clubs(self._text):
+            parts = overlapping(mentions, start, end, longest)
+            is_town = " " not in self._text[start:end] and any(part.label in _PLACE_LABELS for part in parts)
+            if not is_town and all(start <= part.start and part.end <= end for part in parts):
+                add(start, end, "ORG")
+                self._certain_labels[start, end] = "ORG"
         for block in self._blocks:
             if block.kind is BlockKind.CODE or self._capitals.covers(block.start):
                 continue
@@ -120,7 +154,7 @@ class _DocumentPass:
                 parts = overlapping(mentions, dateline.start, dateline.end, longest)
                 if dateline.is_certain or any(part.label in _PLACE_LABELS for part in parts):
                     add(dateline.start, dateline.end, "GPE")
-                    self._dateline_places.add((dateline.start, dateline.end))
+                    self._certain_labels[dateline.start, dateline.end] = "GPE"
             for start, end in find_nicknamed_persons(self._text, block.start, block.end):
                 if all(start <= part.start and part.end <= end for part in overlapping(mentions, start, end, longest)):
                     add(start, end, "PERSON")
@@ -206,7 +240,7 @@ class _DocumentPass:
         """Return whether the words around a mention leave no doubt: "President Washington", "in Washington"."""
         if mention.label == verdict.label:
             return False
-        if (mention.start, mention.end) in self._dateline_places:
+        if (mention.start, mention.end) in self._certain_labels:
             return True
         if mention.label == "PERSON":
             return follows_title(self._text, mention.start)

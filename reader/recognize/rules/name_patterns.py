@@ -60,59 +60,6 @@ MONTHS_AND_WEEKDAYS: Final = words(
     Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday"""
 )
 _SHIP_NUMBER: Final = lazy_pattern(r"(?:,? (?:[Nn]o\.?|[Nn]umbers?))?:? \d{7}(?!\d)")
-_ARTICLES: Final = words("A An The")
-_COMPANY: Final = lazy_pattern(
-    r"(?<![\w.&'-])(?P<name>[A-Z][\w'-]{1,30}(?: (?:& )?[A-Z][\w'-]{1,30}){0,3})"
-    r"(?P<legal>,? (?:Co\.?,? (?:Ltd|Inc|LLC)\.?|Inc\.?|Ltd\.?|Corp\.|LLC|LLP)"
-    r"| (?:plc|PLC|GmbH|KGaA|PBC|QSC|QPSC|S\.p\.A\.|SpA|N\.V\.|B\.V\.|S\.A\.|Oyj|ASA|A/S)"
-    r"|,? (?:d\.o\.o\.|s\.r\.o\.|S\.r\.l\.|S\.A\.S\.|Sh\.p\.k\.|Sdn\.? Bhd\.?|Sp\. z o\.o\.|EOOD|FZE|FZCO|DMCC)"
-    r"| (?:AG|AB|AS|SE|NV|BV|SA)(?! [A-Z][a-z]))(?![\w&-])"
-)
-"""A name with a legal form. The short ones also abbreviate titles and states: "Texas AG Ken …"."""
-
-_TRADE_NAME: Final = lazy_pattern(
-    r"(?<![\w&'’-])(?P<first>[A-Z][a-z][\w'-]{1,20}) "
-    r"(?:Airlines|Airways|Bakeries|Beverages|Biotech|Breweries|Cables|Chemicals|Dairies|Distilleries|Ferries|Foundries"
-    r"|Insurance|Logistics|Motors|Petroleum|Pharma|Pharmaceuticals|Publishing|Railways|Refineries|Robotics"
-    r"|Semiconductors|Shipbuilders|Shipping|Shipyards|Supermarkets|Textiles|Timber)(?=[.,;:!?)”\"'’]|$|\s+[a-z(])"
-)
-"""A name that ends with a trade, before a word that is not capitalized."""
-_WORD_BEFORE: Final = lazy_pattern(r"([A-Z][\w'’-]*),?\s$")
-_WORD_BEFORE_LENGTH: Final = 30
-"""Code points before a name in which `_WORD_BEFORE` is looked for."""
-_NO_NAMES: Final = MONTHS_AND_WEEKDAYS | words("Ancient Big Early Great Large Little Modern New Old Small")
-
-
-def find_companies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans in `start:end` of companies, with their legal form: "Marlow Steel Inc."."""
-    for match in _COMPANY.finditer(text, start, end):
-        name, first = match["name"].split(" "), match.start()
-        while (
-            name
-            and name[1:2] != ["&"]
-            and (name[0].lower() in small_words() or name[0].casefold() in titles() or name[0] in _ARTICLES)
-        ):
-            first += len(name.pop(0)) + 1
-        is_place = " ".join(name) in gazetteer() and gazetteer()[" ".join(name)].label in {"GPE", "LOC", "NORP"}
-        if name and not (is_place and match["legal"].isupper()):
-            yield first, match.end()
-
-
-def find_trade_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans in `start:end` of companies whose name ends with a trade: "Marlow Shipyards".
-
-    Between capitalized words, as in a headline, it may be no name.
-    """
-    for match in _TRADE_NAME.finditer(text, start, end):
-        first = match["first"]
-        entry = gazetteer().get(first)
-        if first in _NO_NAMES or first.lower() in small_words() or first.casefold() in titles():
-            continue
-        if entry is not None and entry.label in {"NORP", "GPE", "LOC"}:
-            continue  # "Swiss Railways" may be those of the country
-        before = _WORD_BEFORE.search(text, max(start, match.start() - _WORD_BEFORE_LENGTH), match.start())
-        if before is None or before[1].lower() in small_words():
-            yield match.span()
 
 
 def find_network_x(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

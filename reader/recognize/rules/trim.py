@@ -137,7 +137,9 @@ def _clean_mention(text: str, mention: Mention) -> Mention | None:
         return None
     if mention.label in _MAY_BE_HOTEL_OR_STORM and (longer := hotel_or_storm_before(text, start, end)):
         return mention._replace(start=longer[0], end=end, label=longer[1])
-    return mention._replace(start=start, end=end, label=label_from_words(name, mention.label))
+    return mention._replace(
+        start=start, end=end, label=mention.label if is_title else label_from_words(name, mention.label)
+    )
 
 
 def _is_quoted(text: str, mention: Mention) -> bool:

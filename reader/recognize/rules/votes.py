@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import field
+from types import MappingProxyType
 from typing import Final
 
 from reader.names import common_words, find_definitions, fold, strip_titles, surface, titles
@@ -17,6 +18,7 @@ from reader.names.matcher import WORD, words
 from reader.names.persons import parse
 from reader.names.tables import given_names, heads, place_words, sides, without_legal_form, words_before_and
 from reader.recognize.mention import LABELS, Mention
+from reader.recognize.rules.club_matches import CLUB_WORDS
 from reader.recognize.rules.context.apposition import label_from_neighbors
 from reader.recognize.rules.context.company_cues import COMPANY_CUE
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
@@ -44,8 +46,8 @@ _SHORT_FORM: Final = 3.0
 """The name of an organization without its legal form or final word, for ORG."""
 _NEIGHBORS: Final = 3.0
 """A name next to words that tell its label, for that label."""
-_DATELINE: Final = 2.0
-"""A name that a dateline has in capitals, for GPE."""
+_CERTAIN: Final = 2.0
+"""A place in a dateline, and a club that plays, for its label."""
 _IN_CAPITALS: Final = 0.3
 """A mention in a line in capitals."""
 
@@ -67,7 +69,8 @@ _GENERAL_WORDS: Final = words(
 """Words that many names begin with: none is a short form by itself."""
 _NAME: Final = r"([^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,3})"
 _IN_PLACE: Final = lazy_pattern(
-    rf"(?<!\b[Ss]hare )(?<!\b[Ss]hares )(?<!\b[Ss]take )(?<!\b[Ss]takes )\b(?:in|near|outside|across|around) {_NAME}"
+    rf"(?<!\b[Ss]hare )(?<!\b[Ss]hares )(?<!\b[Ss]take )(?<!\b[Ss]takes )"
+    rf"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round) {_NAME}"
 )
 """A name that the preposition before it makes a place, unless it is a company of which someone has a share."""
 _OF_COMPANY: Final = lazy_pattern(COMPANY_CUE + _NAME)
@@ -165,7 +168,10 @@ def winning_label(votes: Mapping[str, float]) -> str:
 
 
 def collect_verdicts(
-    text: str, mentions: Sequence[Mention], capitals: DisjointSpans, dateline_spans: Iterable[tuple[int, int]] = ()
+    text: str,
+    mentions: Sequence[Mention],
+    capitals: DisjointSpans,
+    certain_labels: Mapping[tuple[int, int], str] = MappingProxyType({}),
 ) -> dict[str, FormVerdict]:
     """Return a verdict on every surface form that may be a name in this document.
 
@@ -173,7 +179,7 @@ def collect_verdicts(
         text: The text of the document, with spaces for line breaks within paragraphs.
         mentions: The cleaned mentions of the recognizer.
         capitals: The spans that are written in capitals throughout.
-        dateline_spans: The spans of places in datelines.
+        certain_labels: Labels that the form of the text leaves no doubt about, by span.
     """
     forms: dict[str, FormVotes] = {}
     for mention in mentions:
@@ -187,10 +193,10 @@ def collect_verdicts(
             votes.by_label["PERSON"] += _TITLE
         if label := label_from_neighbors(text, mention):
             votes.by_label[label] += _NEIGHBORS
-    for start, end in dateline_spans:
-        place_votes = forms.get(as_names(text[start:end], 0, end - start))
-        if place_votes is not None:
-            place_votes.by_label["GPE"] += _DATELINE
+    for (start, end), label in certain_labels.items():
+        certain_votes = forms.get(as_names(text[start:end], 0, end - start))
+        if certain_votes is not None:
+            certain_votes.by_label[label] += _CERTAIN
     _add_gazetteer(text, forms)
     _add_definitions(text, forms)
     _add_surnames(forms)
@@ -225,11 +231,11 @@ def _add_gazetteer(text: str, forms: dict[str, FormVotes]) -> None:
 def _add_definitions(text: str, forms: dict[str, FormVotes]) -> None:
     """Let both halves of each definition vote for one label; a short form takes the label of its long form."""
     for definition in find_definitions(text):
-        if definition.cue not in _LABEL_SHARING_CUES:
-            continue
         # A title is not part of a name, even in a definition: "known as Emperor Norton".
         short = strip_titles(surface(text[definition.short_start : definition.short_end]))[1]
         long = strip_titles(surface(text[definition.long_start : definition.long_end]))[1]
+        if definition.cue not in _LABEL_SHARING_CUES and not long.startswith(f"{short} "):  # "known simply as Marlow"
+            continue
         source = next((form for form in (long, short) if form in forms and forms[form].by_label), None)
         if source is None:
             continue
@@ -356,6 +362,8 @@ def company_short_forms(name: str, names: Container[str] = ()) -> Iterator[tuple
     if " & " in base:
         yield base.replace(" & ", " and "), True
     first, _, last = base.rpartition(" ")
+    if last in CLUB_WORDS and first and _is_distinctive(first, names):
+        yield first, False
     if last in _BUSINESS_WORDS and first and _is_distinctive(first, names):
         yield first, False
         shorter, _, last = first.rpartition(" ")

@@ -8,7 +8,7 @@ import pytest
 
 from reader.recognize import Mention
 from reader.recognize.rules.document_pass import run_document_pass
-from reader.recognize.rules.name_patterns import find_companies, find_trade_names
+from reader.recognize.rules.organization_patterns import find_companies, find_trade_names
 from reader.recognize.rules.votes import company_short_forms
 from tests.recognize.samples import document, labeled_texts, model_mentions
 
@@ -24,6 +24,9 @@ from tests.recognize.samples import document, labeled_texts, model_mentions
         ("Tarnvik Energi AS rose", ["Tarnvik Energi AS"]),
         ("lent to Crna Voda d.o.o., a firm", ["Crna Voda d.o.o."]),
         ("moved to Orvale Trading FZE in Dubai", ["Orvale Trading FZE"]),
+        ("paid by Quill Mining Co. in May", ["Quill Mining Co."]),
+        ("sued Granite Cement Ltd in May", ["Granite Cement Ltd"]),
+        ("It rained in Tarn Co. Mayo.", []),
         ("AS Roma won", []),
         ("Texas AG Ken Dorn sued", []),
         ("Texas AG said so", []),
@@ -40,6 +43,9 @@ def test_a_legal_form_makes_a_company(text: str, names: list[str]) -> None:
         ("They asked Halberd Cables for help.", ["Halberd Cables"]),
         ("Halberd Shipyards closed. The Orvale Ferries of Tarnvik", ["Halberd Shipyards", "Orvale Ferries"]),
         ("paid by Halberd Logistics", ["Halberd Logistics"]),
+        ("Shares of Granite Cement fell", ["Granite Cement"]),
+        ("They bought Cardinal Mining Holdings.", ["Cardinal Mining Holdings"]),
+        ("Renewable Energy is cheap, Travel Insurance is not.", []),
         ("Council Buys Halberd Ferries", []),
         ("Halberd Ferries Sold", []),
         ("The New Ferries of Tarnvik", []),

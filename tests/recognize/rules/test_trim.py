@@ -49,6 +49,7 @@ def test_words_and_marks_that_are_not_part_of_the_name_are_cut(text: str, label:
         ("M. A. Quandt Stadium", "FAC"),
         ("St. Mary's College", "ORG"),
         ("Harrow Co. Ltd", "ORG"),
+        ("Harrow Inc. Foundation", "ORG"),
         ("Harrow Bros. Pictures", "ORG"),
         ("U.S. Army", "ORG"),
         ("Orsen v. Quandt", "LAW"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from reader.names import known_names
 from reader.recognize.mention import Mention
 from reader.recognize.rules.name_patterns import SHIP_NOUN
 from reader.structures.lazy_pattern import lazy_pattern
@@ -36,6 +37,12 @@ _PRECEDING_WORDS: Final = lazy_pattern(
 )
 _PRECEDING_LENGTH: Final = 24
 """Code points before a name in which `_PRECEDING_WORDS` is looked for."""
+_PRECEDING_WORDS_OF_COMPANY: Final = lazy_pattern(
+    r"\b(?:company|firm|conglomerate|retailer|automaker|carmaker|lender|insurer|airline|[Cc]hief executive of|CEO of|"
+    r"[Ss]hares (?:of|in)|stakes? in|(?:positions?|posts?|roles?|jobs?) (?:at|with)|bought by|acquired by) $"
+)
+"""Words before a company, which a name that no table lists may be although it looks like a place."""
+_PLACES: Final = frozenset({"GPE", "LOC"})
 _FOLLOWING_NOUN: Final = lazy_pattern(
     r" (?:party|newspaper|daily|company|firm|bank|airline|militia|militants|insurgents|headquarters|shares|website|"
     r"conglomerate)(?!\w)"
@@ -51,14 +58,15 @@ _SHIP_BEFORE: Final = lazy_pattern(
 _SHIP_LENGTH: Final = 32
 """Code points before a name in which `_SHIP_BEFORE` is looked for."""
 _MAY_BE_SHIP: Final = frozenset({"PERSON", "LOC", "ORG", "FAC", "PRODUCT", "WORK_OF_ART"})
-_MAY_BE_ORG: Final = frozenset({"PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
+_MAY_BE_ORG: Final = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
+_PEOPLE_OR_BODIES: Final = frozenset({"ORG", "PERSON", "WORK_OF_ART"})
 _MAY_BE_PLACE: Final = frozenset({"PERSON", "ORG"})
 
 
 def label_from_neighbors(text: str, mention: Mention) -> str:
     """Return the label that the words next to a mention call for, or "" if they do not contradict its own label.
 
-    A ship gets its own label, too: only one of its mentions may have such words.
+    Ships and companies get their own label, too: only one of their mentions may have such words.
     """
     label = mention.label
     if label in _MAY_BE_SHIP and (
@@ -72,9 +80,16 @@ def label_from_neighbors(text: str, mention: Mention) -> str:
             return "ORG"
         if label in _MAY_BE_PLACE and (match["settlement"] or match["landscape"]):
             return "GPE" if match["settlement"] else "LOC"
-    if label == "PERSON" and (
-        _FOLLOWING_NOUN.match(text, mention.end)
-        or _PRECEDING_WORDS.search(text, max(0, mention.start - _PRECEDING_LENGTH), mention.start)
+    if label in _PEOPLE_OR_BODIES and _PRECEDING_WORDS.search(
+        text, max(0, mention.start - _PRECEDING_LENGTH), mention.start
+    ):
+        return "ORG"
+    if label == "PERSON" and _FOLLOWING_NOUN.match(text, mention.end):
+        return "ORG"
+    if (
+        label in _PLACES
+        and text[mention.start : mention.end] not in known_names()
+        and _PRECEDING_WORDS_OF_COMPANY.search(text, max(0, mention.start - _PRECEDING_LENGTH), mention.start)
     ):
         return "ORG"
     return ""

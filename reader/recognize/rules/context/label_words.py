@@ -21,11 +21,32 @@ _COMPANY_WORDS: Final = words(
     Semiconductor Semiconductors Aerospace Aviation Biotech Renewables Capital Ventures Securities Mutual
     Ports Mines Minerals Tyres Infrastructure Properties Realty Maritime Marine Tankers Freight Trading Metals"""
 )
-_NEVER_PLACE_WORDS: Final = words(
-    """Ventures Holdings Industries Enterprises Technologies Pharmaceuticals Maritime Shipping Airlines Airways
-    Securities Associates Courier Herald Gazette Tribune Chronicle Inquirer Times Telegraph Journal"""
+TRADE_WORDS: Final = words(
+    """Airlines Airways Aerospace Automotive Aviation Bakeries Beverages Biosciences Biotech Breweries Cables Cement
+    Ceramics Chemicals Cosmetics Dairies Distilleries Electronics Energy Ferries Fertilizers Fisheries Foods Foundries
+    Insurance Logistics Metals Mining Motors Petrochemicals Petroleum Pharma Pharmaceuticals Plastics Publishing
+    Railways Refineries Robotics Semiconductors Shipbuilders Shipping Shipyards Steel Supermarkets Telecom Telecoms
+    Textiles Timber Tobacco"""
 )
-"""Last words of companies and newspapers that hardly any place has."""
+"""Last words of companies that say what they make or do."""
+TRADE_SURNAMES: Final = words("Cables Motors Steel")
+"""Those of them that are also surnames."""
+NO_COMPANIES: Final = words(
+    """Ancient Big Early Great Large Little Modern New Old Small
+    Alternative Atomic Auto Baby Bulk Business Car Clean Clear Coal Cold Commercial Container Copper Crop Dark Data Deep
+    Dental Deposit Diamond Domestic Dry Electric Electrical Fast Federal Fire Flood Foreign Free Frozen Future General
+    Global Gold Health High Home Hot Human Industrial Inland International Iron Kinetic Life Local Low Marine Maritime
+    Medical Military Mineral Modern National Natural Nuclear Open Organic Other Personal Pet Pure Private Public Raw
+    Regional Renewable Rural Sea Social Solar Special Stainless State Strip Sustainable Thermal Travel Unemployment
+    Uranium Urban Wind World"""
+)
+"""First words of things rather than of companies: "Renewable Energy"."""
+_NEVER_PLACE_WORDS: Final = TRADE_WORDS | words(
+    """Ventures Holdings Industries Enterprises Technologies Maritime Gallery Kunsthalle Securities Associates Courier
+    Herald Gazette Tribune Chronicle Inquirer Times Telegraph Journal"""
+)
+"""Last words of companies, galleries and newspapers that hardly any place has."""
+_MAY_BE_COMPANY: Final = frozenset({"WORK_OF_ART", "PRODUCT", "EVENT", "FAC"})
 _HOTEL_OR_STORM: Final = lazy_pattern(
     r"(?<!\w)(?:H[oô]tel|(?P<storm>(?:(?:Sub)?[Tt]ropical |Super )?(?:Storm|Hurricane|Cyclone|Typhoon))) $"
 )
@@ -44,9 +65,15 @@ def label_from_words(name: str, label: str) -> str:
         label: The label that the recognizer gave it.
     """
     first, _, last = name.partition(" ")
+    last = last.rsplit(" ", 1)[-1]
+    if (
+        last in TRADE_WORDS
+        and first not in NO_COMPANIES
+        and (label in _MAY_BE_COMPANY or (label == "PERSON" and last not in TRADE_SURNAMES))
+    ):
+        return "ORG"
     if not last or (label != "PERSON" and label not in _PLACE_LABELS):
         return label
-    last = last.rsplit(" ", 1)[-1]
     if label in _PLACE_LABELS:
         return "FAC" if last in _BUILDING_WORDS else "ORG" if last in _NEVER_PLACE_WORDS else label
     if not last[:1].isupper() or fold(first) in given_names():
