@@ -18,6 +18,7 @@ USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
         lambda: "Velmorien" in languages.words_of_language("fr").peoples,  # type: ignore[union-attr]  # has words
     ),
     "languages.psv": ("tlh|article|velm", lambda: languages.words_of_language("tlh") is not None),
+    "states.psv": ("Velmoria|Lower Velm", lambda: tables.states().get("Lower Velm")),
     "country_parts.psv": ("Velmoria|Olden", lambda: tables.country_parts().get("Velmoria")),
     "organizations.psv": ("ORG|Velmora Port Guild|VPG", lambda: tables.organization_of("VPG")),
     "places.psv": ("LOC|Sea of Tarn|Tarnic Sea", lambda: tables.organization_of("Tarnic Sea")),

@@ -19,7 +19,14 @@ from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, name_rule
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.group_evidence import GroupEvidence
-from reader.collection.identity.evidence.homes import in_two_regions, is_listed, is_town, only_country
+from reader.collection.identity.evidence.homes import (
+    home_of_capital,
+    in_two_regions,
+    is_listed,
+    is_town,
+    only_country,
+    stated_countries,
+)
 from reader.collection.identity.names.commonplace_names import is_commonplace
 from reader.collection.identity.names.crossing import NameKind
 from reader.collection.identity.names.name_relations import NameRelation
@@ -140,7 +147,9 @@ class _Clustering:
         located = sum(bool(town.beside) for town in towns.values())
         region, count = max(regions.items(), key=lambda item: (item[1], item[0]), default=("", 0))
         usual = region if count >= _USUAL_SHARE * located else ""
+        usual = home_of_capital(list(towns.values()), self._documents) or usual
         bare = [number for number, town in towns.items() if not town.beside]
+        regions.update(country for town in towns.values() if not town.countries for country in stated_countries(town))
         elsewhere = {number for number in bare if self._is_elsewhere(towns[number], usual, regions)}
         bare = [number for number in bare if number not in elsewhere]
         if usual:

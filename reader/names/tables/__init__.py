@@ -24,6 +24,7 @@ from reader.names.tables.known_entities import (
     organizations_of,
     parents,
     places,
+    states,
     weakly_known,
 )
 from reader.names.tables.person_words import (
@@ -99,6 +100,7 @@ __all__ = [
     "sides",
     "spellings",
     "stamp",
+    "states",
     "stop_words",
     "suffixes",
     "surnames",

@@ -165,6 +165,12 @@ def country_parts() -> Mapping[str, frozenset[str]]:
     return MappingProxyType(parts)
 
 
+@cache
+def states() -> Mapping[str, str]:
+    """Return the countries of states and provinces, by the name of the state."""
+    return MappingProxyType({state: country for country, names in rows("states.psv", 2) for state in items(names)})
+
+
 def are_other_countries(first: frozenset[str], second: frozenset[str]) -> bool:
     """Return whether no country of one set is, or lies in, one of the other: England lies in the United Kingdom.
 

@@ -29,6 +29,7 @@ TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
         "countries.psv": (Column("name", required=True), _OTHER_NAMES, Column("demonyms"), Column("capital")),
         "country_parts.psv": (Column("country", required=True), Column("parts", required=True)),
+        "states.psv": (Column("country", required=True), Column("states", required=True)),
         "countries_by_language.psv": (
             Column("language", required=True),
             Column("country", required=True),

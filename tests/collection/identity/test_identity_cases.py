@@ -300,6 +300,27 @@ def test_documents_that_put_a_town_of_a_shared_name_into_one_region_mean_one_tow
     assert grouping(profiles, "Tarnvik") == {"ab", "cd", "ef"}
 
 
+def test_a_state_beside_a_listed_town_says_which_town_it_is() -> None:
+    def town(name: str, *regions: str) -> list[EntityRecord]:
+        return [entity(name, "GPE", beside=regions), *(entity(region, "GPE") for region in regions)]
+
+    def groups(name: str, *regions: str) -> set[str]:
+        return grouping(profiles_of(**{x: town(name, region) for x, region in zip("abc", regions, strict=True)}), name)
+
+    assert groups("Cambridge", "England", "Massachusetts", "Massachusetts") == {"a", "bc"}
+    assert groups("Cambridge", "Ohio", "Massachusetts", "Massachusetts") == {"a", "bc"}
+    assert groups("Cambridge", "England", "England", "United Kingdom") == {"abc"}
+
+
+def test_a_capital_is_meant_where_documents_say_no_more() -> None:
+    def town(*names: str) -> list[EntityRecord]:
+        return [entity("Paris", "GPE"), *(entity(name, "GPE") for name in names)]
+
+    texas = [entity("Paris", "GPE", beside=["Texas"]), entity("Texas", "GPE")]
+    assert grouping(profiles_of(a=texas, b=town("France"), c=town()), "Paris") == {"a", "bc"}
+    assert grouping(profiles_of(a=texas, b=town()), "Paris") == {"ab"}
+
+
 def test_a_name_in_capitals_is_no_acronym_if_a_document_has_it_in_lower_case() -> None:
     profiles = profiles_of(a=[entity("HALDEN", "ORG")], b=[entity("Halden", "ORG")], c=[entity("Halden", "ORG")])
     assert grouping(profiles) == {"abc"}

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, combinations, product
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.names.business_words import names_a_newspaper
-from reader.collection.identity.names.crossing import PLACE_LABELS, CrossingName, NameKind
+from reader.collection.identity.names.crossing import PLACE_LABELS, CrossingName, NameKind, crossing_name
 from reader.names import tables
 from reader.names.normal import fold
 from reader.resolve.evidence.name_facts import PEOPLE_PREFIX
@@ -86,7 +86,7 @@ def is_listed(town: EntityAppearance) -> bool:
 
 
 def are_in_two_countries(towns: Sequence[EntityAppearance], documents: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether two documents place a town in two countries.
+    """Return whether two documents place a town in two countries, or in two states of one.
 
     A document that says no country beside the name may name another one only, and share nothing with those that say it.
     Then an unlisted town lies there; a listed one is known far from its country.
@@ -97,8 +97,14 @@ def are_in_two_countries(towns: Sequence[EntityAppearance], documents: Mapping[s
     """
     by_country: defaultdict[frozenset[str], list[EntityAppearance]] = defaultdict(list)
     for town in towns:
-        if town.countries:
-            by_country[frozenset(map(_key_of_country, town.countries))].append(town)
+        if countries := stated_countries(town):
+            by_country[frozenset(map(_key_of_country, countries))].append(town)
+    home = home_of_capital(towns, documents) if by_country else ""
+    if home and any(
+        _are_apart(frozenset({_key_of_country(home)}), keys) and not all(map(_is_capital, namesakes))
+        for keys, namesakes in by_country.items()
+    ):
+        return True
     if any(
         _are_apart(first, second)
         and any(
@@ -108,8 +114,44 @@ def are_in_two_countries(towns: Sequence[EntityAppearance], documents: Mapping[s
         for first, second in combinations(by_country, 2)
     ):
         return True
+    in_states = [town for town in towns if not town.countries and stated_countries(town)]
+    if any(in_two_regions(a, b, documents) for a, b in combinations(in_states, 2)):
+        return True
     bare = [town for town in towns if by_country and not town.beside and not is_listed(town)]
     return any(_is_stranger(town, by_country, documents) for town in bare)
+
+
+def home_of_capital(towns: Sequence[EntityAppearance], documents: Mapping[str, frozenset[str]]) -> str:
+    """Return the country of which a town is the capital; "" if no document names both without another country.
+
+    "Paris" is that of France where documents say no more, even if one is about "Paris, Texas".
+
+    Args:
+        towns: The towns that have one name.
+        documents: The keys of the names in each document.
+    """
+    texts = [name.text for name in towns[0].names.values()] if towns else []
+    country = next(filter(None, map(tables.country_of_capital, texts)), None)
+    if country is None:
+        return ""
+    home = {_key_of_country(country.name), f"{_LISTED}{PEOPLE_PREFIX}{country.name}"}
+    bare = (town for town in towns if not town.beside or country.name in town.countries)
+    return country.name if any(not home.isdisjoint(town.names_around(documents)) for town in bare) else ""
+
+
+def stated_countries(town: EntityAppearance) -> frozenset[str]:
+    """Return the countries that a document states beside the name of a town, also by one of their states."""
+    if town.countries or not town.beside:
+        return town.countries
+    states = _states()
+    return frozenset(states[key] for key in town.beside if key in states)
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Return the countries of states, by the keys of their names."""
+    names = ((crossing_name(state, "GPE"), country) for state, country in tables.states().items())
+    return {name.key: country for name, country in names if name is not None}
 
 
 def _is_stranger(
@@ -185,8 +227,10 @@ def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents:
 
 def country_of_town(town: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> str:
     """Return the country of a town: the one beside its name, or else the only one that its document names."""
-    if len(town.countries) == 1:
-        return min(town.countries)
+    countries = stated_countries(town)
+    if len(countries) == 1:
+        country = min(countries)
+        return tables.states().get(country, country)
     return "" if town.beside else only_country(town, documents)
 
 
