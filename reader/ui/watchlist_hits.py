@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.reading import Reading
 from reader.resolve import Entity
@@ -13,6 +13,9 @@ from reader.ui.watchlist_search import WatchlistSearch, search_request
 if TYPE_CHECKING:
     from reader.collection.watchlists.list_matches import ListMatches
     from reader.collection.watchlists.screening import WatchlistHit
+
+ANSWER_WORDS: Final = {"": "not reviewed", "yes": "the listed one", "no": "not the listed one", "unsure": "unsure"}
+"""What lists say of a hit, by the user's answer."""
 
 
 class WatchlistHits:

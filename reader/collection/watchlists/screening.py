@@ -158,7 +158,7 @@ def fits_type(label: str, listed: ListedEntity) -> bool:
 
 
 def is_written_as_name(quote: str, listed_name: str) -> bool:
-    """Return whether words are written as a name: "hope" is not the listed "Hope", while "hamas" of one word is."""
+    """Return whether words are written as a name: "hope" is not the listed "Hope", and "It" not the listed "IT"."""
     first = next((char for char in quote if char.isalnum()), "")
     if not first.islower():
         return not (len(quote) <= 3 and quote.isascii() and quote != listed_name)

@@ -11,6 +11,7 @@ from reader.annotate.decisions import WatchlistAnswered
 from reader.collection.watchlists.saved_lists import saved_names
 from reader.collection.watchlists.screening import WatchlistHit
 from reader.display.cells import fit
+from reader.display.counted import counted
 from reader.display.excerpts import sentence_excerpt
 from reader.document import one_line
 from reader.reading import Reading
@@ -22,9 +23,7 @@ from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.advice import advice_heading
 from reader.ui.screens.base.decision_list import DECISION_ACTIONS, DecisionList
 from reader.ui.screens.base.list_screen import ListScreen
-from reader.ui.watchlist_hits import WatchlistHits
-
-_ANSWERS: Final = {"yes": "the listed one", "no": "not the listed one", "unsure": "unsure"}
+from reader.ui.watchlist_hits import ANSWER_WORDS, WatchlistHits
 
 
 class HitRows(RowList):
@@ -58,11 +57,10 @@ class HitRows(RowList):
         """Return the rows of a hit."""
         faint, strong = (self.get_component_rich_style(f"sides--{name}", partial=True) for name in ("faint", "strong"))
         hit = self.hits[index]
-        answer = _ANSWERS[hit.answer] if hit.answer else "not reviewed"
         label = f" · {hit.entity.label}" if hit.entity is not None else ""
         name = fit(f"  {one_line(hit.text)}", max(width // 2, 8))
         listed = f"  is like  {one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed.id})"
-        state = f"    {hit.score:.0%} · {answer}{label} · {len(hit.spans):,} in the text"
+        state = f"    {hit.score:.0%} · {ANSWER_WORDS[hit.answer]}{label} · {len(hit.spans):,} in the text"
         reasons = f"    {one_line('; '.join(hit.reasons))}"
         sentence = f"    “{sentence_excerpt(self._reading.document, hit.spans[0][0])}”"
         return [
@@ -108,7 +106,7 @@ class WatchlistScreen(ListScreen[int | None]):
         ]
         self._rows.refill(cursor=same[0] if same else None)
         open_count = sum(not hit.answer for hit in self._rows.hits)
-        self.title_bar.show("Watchlists", (f"{len(self._rows.hits):,} hits, {open_count:,} not reviewed",))
+        self.title_bar.show("Watchlists", (f"{counted(len(self._rows.hits), 'hit')}, {open_count:,} not reviewed",))
         self._decisions.show_message(message)
 
     def answer_yes(self) -> None:

@@ -16,13 +16,13 @@ from reader.document import one_line
 from reader.resolve import Name
 from reader.structures.lazy_dataclass import dataclass
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
+from reader.ui.watchlist_hits import ANSWER_WORDS
 
 _MOST_ENTRIES = 200
 """Entries of one section."""
 _MOST_MENTIONS = 1_000
 _MENTIONS = "Mentions"
 _LISTED = "Like names on your watchlists"
-_ANSWERS = {"": "not reviewed", "yes": "the listed one", "no": "not the listed one", "unsure": "unsure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _hit_lines(listed: ListedEntries) -> Iterator[ListLine]:
     for hit in listed.hits:
         alike, *more_names = (one_line(name.text) for name in hit.names[:3])
         entry = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed_id})"
-        yield ListLine(f"{alike} is like {entry}", f"{hit.score:.0%} · {_ANSWERS[hit.answer]}", item=hit)
+        yield ListLine(f"{alike} is like {entry}", f"{hit.score:.0%} · {ANSWER_WORDS[hit.answer]}", item=hit)
         answers = [f"{answer} in {counted(count, 'document')}" for answer, count in hit.document_answers]
         answers_text = f"; you said {', '.join(answers)}" if answers else ""
         others_text = f"; also {', '.join(more_names)}" if more_names else ""
