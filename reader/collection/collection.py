@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from reader.collection.queries import profile_lookup, profile_report, text_search
+from reader.collection.queries import profile_lookup, profile_passages, profile_report, text_search
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.index_files import DEFAULT_NAME
 from reader.document.metadata.calendar_days import stated_day
@@ -20,7 +20,8 @@ from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.collection.queries.profile_lookup import ProfileSummary
-    from reader.collection.queries.profile_report import Companion, ProfileDocument, ProfileReport, TimelineEntry
+    from reader.collection.queries.profile_passages import TimelineEntry
+    from reader.collection.queries.profile_report import Companion, ProfileDocument, ProfileReport
     from reader.collection.queries.text_search import SearchPage
     from reader.collection.storage.collection_storage import CollectionStorage
     from reader.collection.watchlists.profile_hits import ProfileHit
@@ -206,7 +207,7 @@ class Collection:
         """Return the sentences that mention a profile and state a date, in the order of the dates."""
         _check_days(since, until)
         profile = profile_lookup.profile_named(self.storage, name)
-        return profile_report.timeline_of(self.storage, profile.id, since=since, until=until, limit=limit)
+        return profile_passages.timeline_of(self.storage, profile.id, since=since, until=until, limit=limit)
 
     def companions(self, name: str, *, limit: int = 20) -> tuple[Companion, ...]:
         """Return the profiles that appear with one, the closest first."""
@@ -225,7 +226,7 @@ class Collection:
         return Together(
             first,
             second,
-            profile_report.shared_passages(self.storage, first.id, second.id, limit=limit),
+            profile_passages.shared_passages(self.storage, first.id, second.id, limit=limit),
             profile_report.shared_documents(self.storage, first.id, second.id, limit=limit),
         )
 

@@ -90,9 +90,11 @@ def best_sentence(text: str, groups: Sequence[Sequence[tuple[int, int]]]) -> tup
 
 def sentence_around(text: str, offset: int) -> tuple[int, int]:
     """Return the span of the sentence at an offset. Blank lines separate paragraphs."""
-    paragraph_start = text.rfind("\n\n", 0, offset) + 2 if "\n\n" in text[:offset] else 0
+    blank_line = text.rfind("\n\n", 0, offset)
     paragraph_end = text.find("\n\n", offset)
-    return sentence_at(text, offset, paragraph_start, paragraph_end if paragraph_end >= 0 else len(text))
+    return sentence_at(
+        text, offset, blank_line + 2 if blank_line >= 0 else 0, paragraph_end if paragraph_end >= 0 else len(text)
+    )
 
 
 def make_excerpt(text: str, sentence: tuple[int, int], spans: Iterable[tuple[int, int]]) -> Excerpt:

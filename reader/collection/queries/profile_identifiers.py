@@ -6,6 +6,7 @@ from typing import Final
 
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.text_passages import TextSpan, passages
 from reader.recognize.mention import SELECTOR_LABELS
 from reader.structures.lazy_dataclass import dataclass
 
@@ -50,17 +51,17 @@ def identifiers_of(storage: CollectionStorage, profile: int, *, limit: int) -> t
     own = "SELECT 1 FROM mentions m JOIN entities e ON e.id = m.entity WHERE e.profile = ?"
     paragraph = f"{own} AND m.document = i.document AND m.paragraph = i.paragraph"
     rows = storage.rows(
-        "SELECT i.label, substr(t.text, i.start_offset + 1, i.end_offset - i.start_offset), d.id,"
-        f" {SOURCE_OF_DOCUMENT}, d.title, i.start_offset,"
+        f"SELECT i.label, d.id, {SOURCE_OF_DOCUMENT}, d.title, i.start_offset, i.end_offset,"
         f" CASE WHEN EXISTS ({paragraph} AND m.sentence_start = i.sentence_start) THEN 1 ELSE 0 END"
-        " FROM mentions i JOIN documents d ON d.id = i.document JOIN texts t ON t.document = d.id"
+        " FROM mentions i JOIN documents d ON d.id = i.document"
         f" WHERE i.label IN ({', '.join('?' * len(SELECTOR_LABELS))})"
         " AND i.document IN (SELECT document FROM entities WHERE profile = ?)"
         f" AND EXISTS ({paragraph}) ORDER BY d.day DESC, d.id, i.start_offset LIMIT ?",
         (profile, *SELECTOR_LABELS, profile, profile, _MOST_OCCURRENCES),
     )
     occurrences: dict[tuple[str, str], _Occurrences] = {}
-    for label, text, document, source, title, start, in_sentence in rows:
+    texts = passages(storage, (TextSpan(row[1], row[4], row[5]) for row in rows))
+    for (label, document, source, title, start, _, in_sentence), text in zip(rows, texts, strict=True):
         item = occurrences.setdefault(
             (label, _normal(text, label)), _Occurrences(text, source, title, start, 0, 0, set())
         )

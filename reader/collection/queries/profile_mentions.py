@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reader.collection.queries.phrase_matches import Excerpt, make_excerpt
 from reader.collection.queries.profile_lookup import COLUMNS, ProfileSummary, summary_from_row
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
-from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
+from reader.collection.storage.text_passages import TextSpan, passages
 from reader.structures.lazy_dataclass import dataclass
 
 
@@ -34,30 +37,31 @@ def mentions_of(
         offset: How many to skip.
     """
     sql = (
-        f"SELECT {SOURCE_OF_DOCUMENT}, d.title, d.date, m.start_offset, m.end_offset, m.sentence_start, m.sentence_end,"
-        " substr(t.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) FROM entities e"
-        " JOIN mentions m ON m.entity = e.id JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
+        f"SELECT d.id, {SOURCE_OF_DOCUMENT}, d.title, d.date, m.start_offset, m.end_offset, m.sentence_start,"
+        " m.sentence_end FROM entities e JOIN mentions m ON m.entity = e.id JOIN documents d ON d.id = m.document"
         " WHERE e.profile = ? ORDER BY d.day DESC, d.id, m.start_offset"
     )
     rows = storage.rows(f"{sql} LIMIT ? OFFSET ?", (profile, limit, offset)) if limit else storage.rows(sql, (profile,))
+    sentences = passages(storage, (TextSpan(document, first, last) for document, *_, first, last in rows))
     return tuple(
         ProfileMention(source, title, date, start, _excerpt(sentence, first, last, (start, end)))
-        for source, title, date, start, end, first, last, sentence in rows
+        for (_, source, title, date, start, end, first, last), sentence in zip(rows, sentences, strict=True)
     )
 
 
-def first_sentence(storage: CollectionStorage, entity: int) -> tuple[int, Excerpt]:
-    """Return the offset of the first mention of an entity of a document, and its sentence."""
-    rows = storage.rows(
-        "SELECT m.start_offset, m.end_offset, m.sentence_start, m.sentence_end,"
-        " substr(t.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) FROM mentions m"
-        " JOIN texts t ON t.document = m.document WHERE m.entity = ? ORDER BY m.start_offset LIMIT 1",
-        (entity,),
+def first_sentences(storage: CollectionStorage, entities: Iterable[int]) -> dict[int, tuple[int, Excerpt]]:
+    """Return the offset of the first mention of each of some entities, and its sentence."""
+    sql = (
+        "SELECT m.document, m.start_offset, m.end_offset, m.sentence_start, m.sentence_end, m.entity FROM mentions m"
+        " WHERE m.entity IN ({}) AND m.start_offset = (SELECT min(x.start_offset) FROM mentions x"
+        " WHERE x.entity = m.entity)"
     )
-    if not rows:
-        return 0, Excerpt(0, "")
-    start, end, first, last, sentence = rows[0]
-    return start, _excerpt(sentence, first, last, (start, end))
+    rows = sorted(rows_in_chunks(storage, sql, entities))
+    sentences = passages(storage, (TextSpan(document, first, last) for document, _, _, first, last, _ in rows))
+    return {
+        entity: (start, _excerpt(sentence, first, last, (start, end)))
+        for (_, start, end, first, last, entity), sentence in zip(rows, sentences, strict=True)
+    }
 
 
 def _excerpt(sentence: str, first: int, last: int, span: tuple[int, int]) -> Excerpt:

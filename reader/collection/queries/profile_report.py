@@ -5,31 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import Any, Final
+from typing import Final
 
-from reader.collection.queries.date_bounds import date_bound
 from reader.collection.queries.profile_hints import hints_among, hints_in_list
 from reader.collection.queries.profile_identifiers import ProfileIdentifier, identifiers_of
 from reader.collection.queries.profile_lookup import ProfileSummary, namesakes_of
-from reader.collection.queries.quotations import Quotation, find_quotations
-from reader.collection.queries.text_search import END_OF_PERIOD, SOURCE_OF_DOCUMENT
+from reader.collection.queries.profile_passages import TimelineEntry, quotations_of, timeline_of
+from reader.collection.queries.quotations import Quotation
+from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.structures.lazy_dataclass import dataclass
 
-_PASSAGE: Final = (
-    "substr(t.text, m.sentence_start + 1, CASE WHEN m.sentence_end - m.sentence_start > 600 THEN 600"
-    " ELSE m.sentence_end - m.sentence_start END)"
-)
-"""SQL for the sentence of the mention `m`, at most 600 code points of it."""
-_AROUND_START: Final = "(CASE WHEN m.sentence_start > 800 THEN m.sentence_start - 800 ELSE 0 END)"
-_AROUND: Final = f"substr(t.text, {_AROUND_START} + 1, m.end_offset - {_AROUND_START} + 1000)"
-"""SQL for the text around the mention `m`: a quote may begin or end in another sentence than its speaker's name."""
-_QUOTE_MARKS: Final = ("“", '"', "«", "„", "「")
-_QUOTED_DOCUMENTS: Final = 500
-"""Documents in which quotes are looked for, the latest ones."""
-_MOST_PASSAGES: Final = 100_000
-"""Mentions in them around which quotes are looked for."""
 _MORE: Final = 40
 """Companions beyond the limit whose documents are counted: those of equal sentences and paragraphs are sorted by them.
 """
@@ -73,26 +59,6 @@ class Companion:
     documents: int
     hint: str = ""
     """What tells it from another companion of its name; "" if there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """A sentence with a date that mentions a profile."""
-
-    day: str
-    """As "2021", "2021-03" or "2021-03-12"."""
-    sentence: str
-    source: str
-    title: str
-    start: int
-    """The offset of the sentence in the document."""
-    bound: str = ""
-    """What makes the day a limit or a plan, not that of an event: "until", "by", "before", "after" or "planned"."""
-
-    @property
-    def bounded_day(self) -> str:
-        """The day as it is shown, such as "2021-03-12" or "until 2024"."""
-        return f"{self.bound} {self.day}" if self.bound else self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,72 +244,6 @@ def _shared_documents(storage: CollectionStorage, profile: int, ids: Sequence[in
     return dict(storage.rows(sql, (profile, profile, _CANDIDATES)))
 
 
-def timeline_of(
-    storage: CollectionStorage, profile: int, *, since: str = "", until: str = "", limit: int = 0
-) -> tuple[TimelineEntry, ...]:
-    """Return the sentences that mention a profile and state a date, in the order of the dates.
-
-    Args:
-        storage: The index.
-        profile: The id of the profile.
-        since: Only dates from this day on.
-        until: Only dates up to this day.
-        limit: The maximum number of sentences; 0 for all.
-    """
-    conditions, parameters = "", list[Any]([profile])
-    if since:
-        conditions += " AND x.day >= ?"
-        parameters.append(since)
-    if until:
-        conditions += " AND x.day <= ?"
-        parameters.append(until + END_OF_PERIOD)
-    sentences = (
-        "SELECT x.day, m.document, m.sentence_start, m.sentence_end, min(x.start_offset) AS date_start FROM entities e"
-        " JOIN mentions m ON m.entity = e.id JOIN dates x ON x.document = m.document"
-        f" AND x.sentence_start = m.sentence_start WHERE e.profile = ?{conditions}"
-        " GROUP BY x.day, m.document, m.sentence_start, m.sentence_end"
-        " ORDER BY x.day, m.document, m.sentence_start"
-    )
-    if limit:
-        sentences += " LIMIT ?"
-        parameters.append(limit)
-    sql = (
-        f"SELECT m.day, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title, m.date_start, d.day"
-        f" FROM ({sentences}) AS m"
-        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
-        " ORDER BY m.day, m.document, m.sentence_start"
-    )
-    return tuple(
-        TimelineEntry(day, sentence, source, title, start, date_bound(sentence[: date_start - start], day, written))
-        for day, start, sentence, source, title, date_start, written in storage.rows(sql, parameters)
-    )
-
-
-def quotations_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[Quotation, ...]:
-    """Return what documents quote a profile as saying, under any of its names, the latest first."""
-    latest = (
-        "SELECT DISTINCT e.id, e.document, d.day FROM entities e JOIN documents d ON d.id = e.document"
-        " WHERE e.profile = ? ORDER BY d.day DESC, e.document LIMIT ?"
-    )
-    # The limit keeps SQLite from cutting out each passage again for every quotation mark.
-    passages = (
-        f"SELECT {_AROUND} AS passage, {_AROUND_START} AS start, m.* FROM ({latest}) AS latest"
-        " JOIN mentions m ON m.entity = latest.id JOIN texts t ON t.document = m.document LIMIT ?"
-    )
-    sql = (
-        "SELECT p.passage, p.start_offset - p.start, p.end_offset - p.start, p.sentence_start - p.start,"
-        f" p.sentence_end - p.start, {SOURCE_OF_DOCUMENT}, d.title, d.date, p.sentence_start FROM ({passages}) AS p"
-        f" JOIN documents d ON d.id = p.document WHERE {' OR '.join('p.passage LIKE ?' for _ in _QUOTE_MARKS)}"
-        " ORDER BY d.day DESC, d.id, p.start_offset LIMIT ?"
-    )
-    marks = [f"%{mark}%" for mark in _QUOTE_MARKS]
-    rows = storage.rows(sql, [profile, _QUOTED_DOCUMENTS, _MOST_PASSAGES, *marks, 20 * limit])
-    quotations: dict[tuple[str, str], Quotation] = {}
-    for quotation in find_quotations(rows):
-        quotations.setdefault((quotation.source, quotation.quote), quotation)
-    return tuple(islice(quotations.values(), limit))
-
-
 def notes_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[ProfileNote, ...]:
     """Return what the user wrote about the entities of a profile."""
     rows = storage.rows(
@@ -356,19 +256,6 @@ def notes_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[P
         for detail, source, title in rows
         for note in json.loads(detail).get("notes", ())
     )
-
-
-def shared_passages(storage: CollectionStorage, a: int, b: int, *, limit: int = 20) -> tuple[TimelineEntry, ...]:
-    """Return the sentences that mention both profiles, the latest first; their days are those of the documents."""
-    rows = storage.rows(
-        f"SELECT DISTINCT d.day, d.id, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title FROM entities e"
-        " JOIN mentions m ON m.entity = e.id JOIN mentions m2 ON m2.document = m.document"
-        " AND m2.paragraph = m.paragraph AND m2.sentence_start = m.sentence_start JOIN entities e2 ON e2.id = m2.entity"
-        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
-        " WHERE e.profile = ? AND e2.profile = ? ORDER BY d.day DESC, d.id, m.sentence_start LIMIT ?",
-        (a, b, limit),
-    )
-    return tuple(TimelineEntry(day, sentence, source, title, start) for day, _, start, sentence, source, title in rows)
 
 
 def shared_documents(storage: CollectionStorage, a: int, b: int, *, limit: int = 20) -> tuple[ProfileDocument, ...]:

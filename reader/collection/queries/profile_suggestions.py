@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from reader.collection.queries.phrase_matches import Excerpt
-from reader.collection.queries.profile_mentions import first_sentence
+from reader.collection.queries.profile_mentions import first_sentences
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.entity_reader import stored_description
 from reader.collection.storage.search_phrase import fold
 from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
 
+_NO_SENTENCE: Final = (0, Excerpt(0, ""))
+"""For an entity whose mentions have gone meanwhile."""
 _ORDER: Final = "s.score DESC, pa.documents + pb.documents DESC, pa.key, pb.key"
 _PROFILES: Final = " JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b"
 _DOCUMENTS: Final = (
@@ -111,10 +113,11 @@ def suggested_pairs(
         f"SELECT s.rule, s.score, s.shared, {sides} FROM ({chosen}) AS s{_DOCUMENTS}{_PROFILES} ORDER BY {_ORDER}",
         [*parameters, limit],
     )
+    sentences = first_sentences(storage, {entity for row in rows for entity in (row[13], row[24])})
     return [
         SuggestedPair(
-            _side(storage, row[3:14]),
-            _side(storage, row[14:25]),
+            _side(row[3:14], sentences),
+            _side(row[14:25], sentences),
             row[0],
             row[1],
             tuple(filter(None, row[2].split("; "))),
@@ -137,9 +140,9 @@ def _pairs_with(
             yield first, second
 
 
-def _side(storage: CollectionStorage, row: Sequence[Any]) -> SuggestedSide:
+def _side(row: Sequence[Any], sentences: Mapping[int, tuple[int, Excerpt]]) -> SuggestedSide:
     key, name, label, documents, digest, title, source, entity_name, entity_label = row[:9]
-    start, excerpt = first_sentence(storage, row[10])
+    start, excerpt = sentences.get(row[10], _NO_SENTENCE)
     return SuggestedSide(
         *(key, name, label, documents, digest, title, source, entity_name, entity_label),
         words=stored_description(row[9]).words,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.text_passages import TextSpan, passages
 
 _BATCH: Final = 20_000
 """Rows in memory at once."""
@@ -20,10 +21,8 @@ PARQUET_TABLES: Final[dict[str, tuple[str, dict[str, str]]]] = {
         dict.fromkeys(("digest", "source", "title", "author", "date", "day", "model", "text"), _TEXT),
     ),
     "mentions": (
-        "SELECT d.digest, m.start_offset, m.end_offset,"
-        " substr(t.text, m.start_offset + 1, m.end_offset - m.start_offset), m.label, e.number, p.key, m.origin,"
-        " m.decided, m.paragraph, m.sentence_start, m.sentence_end FROM mentions m"
-        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
+        "SELECT d.digest, m.start_offset, m.end_offset, d.id, m.label, e.number, p.key, m.origin, m.decided,"
+        " m.paragraph, m.sentence_start, m.sentence_end FROM mentions m JOIN documents d ON d.id = m.document"
         " LEFT JOIN entities e ON e.id = m.entity LEFT JOIN profiles p ON p.id = e.profile"
         " ORDER BY m.document, m.start_offset, m.end_offset, m.label",
         {
@@ -47,7 +46,8 @@ PARQUET_TABLES: Final[dict[str, tuple[str, dict[str, str]]]] = {
         },
     ),
 }  # fmt: skip
-"""The query and the columns of each file. Offsets are code points, ends exclusive."""
+"""The query and the columns of each file. Offsets are code points, ends exclusive. A mention has the id of its document
+in place of its text."""
 
 
 def write_parquet(storage: CollectionStorage, folder: Path) -> list[Path]:
@@ -64,20 +64,23 @@ def write_parquet(storage: CollectionStorage, folder: Path) -> list[Path]:
         ) from None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [_write_table(storage, folder / f"{name}.parquet", *table) for name, table in PARQUET_TABLES.items()]
+        return [_write_table(storage, folder, name) for name in PARQUET_TABLES]
     except OSError as error:
         raise CollectionError(f"cannot write {error.filename or folder}: {error.strerror or error}") from error
 
 
-def _write_table(storage: CollectionStorage, path: Path, sql: str, columns: dict[str, str]) -> Path:
+def _write_table(storage: CollectionStorage, folder: Path, name: str) -> Path:
     import pyarrow
     from pyarrow.parquet import ParquetWriter
 
     from reader.exchange import atomic_writer
 
-    schema = pyarrow.schema([(name, getattr(pyarrow, type_name)()) for name, type_name in columns.items()])
+    path = folder / f"{name}.parquet"
+    sql, columns = PARQUET_TABLES[name]
+    schema = pyarrow.schema([(column, getattr(pyarrow, type_name)()) for column, type_name in columns.items()])
     with atomic_writer(path) as out, ParquetWriter(out, schema, compression="zstd") as writer, storage.transaction():
-        for rows in _batches(storage.stream(sql)):
+        for batch in _batches(storage.stream(sql)):
+            rows = _with_texts(storage, batch) if name == "mentions" else batch
             columns_of_rows = zip(*rows, strict=True)
             arrays = [pyarrow.array(values, field.type) for values, field in zip(columns_of_rows, schema, strict=True)]
             writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
@@ -87,3 +90,9 @@ def _write_table(storage: CollectionStorage, path: Path, sql: str, columns: dict
 def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[Sequence[tuple[Any, ...]]]:
     while batch := list(islice(rows, _BATCH)):
         yield batch
+
+
+def _with_texts(storage: CollectionStorage, mentions: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows of mentions with their texts."""
+    spans = (TextSpan(document, start, end) for _, start, end, document, *_ in mentions)
+    return [(*row[:3], text, *row[4:]) for row, text in zip(mentions, passages(storage, spans), strict=True)]
