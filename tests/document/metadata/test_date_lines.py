@@ -17,6 +17,12 @@ from reader.document.metadata.date_lines import date_on_own_line
         ("Riga, 3rd of May 2021", "2021-05-03"),
         ("2021-05-03", "2021-05-03"),
         ("**3 May 2021**", "2021-05-03"),
+        ("By Ada Brill — 3 May 2021", "2021-05-03"),
+        ("By Ada Brill, The Tarn Post | May 3, 2021 | 10:30", "2021-05-03"),
+        ("The Tarn Post · 3 May 2021", "2021-05-03"),
+        ("— 3 May 2021", "2021-05-03"),
+        ("3 May 2021 — By Ada Brill", "2021-05-03"),
+        ("Port of Tarn, 3 May 2021 (TNA) — All " + "ships of the harbor waited. " * 4, "2021-05-03"),
     ],
 )
 def test_a_date_on_a_line_of_its_own_is_the_day(line: str, day: str) -> None:
@@ -35,6 +41,9 @@ def test_a_date_on_a_line_of_its_own_is_the_day(line: str, day: str) -> None:
         "The harbor opened again on 3 May 2021.",
         "Founded 3 May 2021 in Riga by two brothers",
         "Chapter 12 November 20245",
+        "The siege of Tarn, 3 May 1821 — a day that nobody forgot",
+        "3 May 2021 — a day of rain",
+        "By the end of that long year, 3 May 2021, all was over",
     ],
 )
 def test_another_line_states_no_day(line: str) -> None:
