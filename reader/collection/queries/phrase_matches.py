@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -15,7 +16,6 @@ from reader.structures.lazy_pattern import lazy_pattern
 
 _WORD: Final = lazy_pattern(r"[^\W_]+")
 _LETTER: Final = r"[^\W_]"
-_FOREIGN_LETTER: Final = lazy_pattern(r"[^\W\d_\x00-\x7f]")
 _LONGEST: Final = 400
 """Code points of an excerpt. Longer sentences are cut."""
 _MOST_MATCHES: Final = 200
@@ -35,10 +35,30 @@ class Excerpt:
 
 def phrase_spans(text: str, phrase: SearchPhrase) -> list[tuple[int, int]]:
     """Return where a phrase occurs in a text, in order. Case and accents make no difference."""
-    spans = [match.span() for match in islice(_pattern(phrase).finditer(text), _MOST_MATCHES)]
-    if phrase.is_unspaced or text.isascii() or not _FOREIGN_LETTER.search(text):
-        return spans
-    return sorted({*spans, *_spans_by_word(text, phrase)})[:_MOST_MATCHES]
+    if phrase.is_unspaced:
+        return _spans(phrase, text)
+    folded, has_others = _folded_in_place(text)
+    if not has_others:
+        return _spans(phrase, folded)
+    return sorted({*_spans(phrase, folded), *_spans_by_word(text, phrase)})[:_MOST_MATCHES]
+
+
+def _spans(phrase: SearchPhrase, folded: str) -> list[tuple[int, int]]:
+    return [match.span() for match in islice(_pattern(phrase).finditer(folded), _MOST_MATCHES)]
+
+
+@lru_cache(maxsize=4)
+def _folded_in_place(text: str) -> tuple[str, bool]:
+    """Return a text with each character folded that stays one, and whether it has others: "ß", a letter and its mark.
+
+    The offsets stay those of the text. A search has several phrases for each text.
+    """
+    if text.isascii():
+        return text.lower(), False
+    folded = {char: fold(char) for char in set(text)}
+    in_place = text.translate({ord(char): form for char, form in folded.items() if len(form) == 1})
+    has_others = any(len(form) != 1 and (char.isalnum() or not form) for char, form in folded.items())
+    return in_place, has_others or not unicodedata.is_normalized("NFC", text)
 
 
 @lru_cache(maxsize=256)
@@ -47,9 +67,7 @@ def _pattern(phrase: SearchPhrase) -> re.Pattern[str]:
     if phrase.is_unspaced:
         return re.compile("".join(words))
     end = "" if phrase.is_prefix else rf"(?!{_LETTER})"
-    return re.compile(
-        rf"(?<!{_LETTER})" + r"[\W_]+".join(words) + rf"{_LETTER}*" * phrase.is_prefix + end, re.IGNORECASE
-    )
+    return re.compile(rf"(?<!{_LETTER})" + r"[\W_]+".join(words) + rf"{_LETTER}*" * phrase.is_prefix + end)
 
 
 def _spans_by_word(text: str, phrase: SearchPhrase) -> list[tuple[int, int]]:
