@@ -22,11 +22,11 @@ from typing import Any, Final
 from bench.harness import made_collection
 from bench.harness.local_cluster import LocalWorkers, local_workers
 from bench.report import Row
-from reader.collection.queries.profile_lookup import list_profiles
-from reader.collection.queries.profile_report import profile_report
+from reader.collection.queries.profiles.profile_lookup import list_profiles
+from reader.collection.queries.profiles.profile_report import profile_report
 from reader.collection.queries.text_search import search_collection
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.index_writer import IndexWriter
-from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.collection.upkeep.profile_update import update_profiles
 
 _FILES: Final = 200

@@ -31,10 +31,10 @@ from reader.collection.descriptions import Description
 from reader.collection.document_record import DocumentRecord, EntityRecord, NameRecord, document_record
 from reader.collection.identity.profile_builder import build_profiles
 from reader.collection.identity.profiles import ProfileMember, Profiles
-from reader.collection.queries.profile_suggestions import suggested_pairs
+from reader.collection.queries.profiles.profile_suggestions import suggested_pairs
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.index_writer import IndexWriter
-from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks

@@ -12,16 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from reader.collection.queries import profile_lookup, profile_passages, profile_report, text_search
+from reader.collection.queries import text_search
+from reader.collection.queries.profiles import profile_lookup, profile_passages, profile_report
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.index_files import DEFAULT_NAME
 from reader.document.metadata.calendar_days import stated_day
 from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
-    from reader.collection.queries.profile_lookup import ProfileSummary
-    from reader.collection.queries.profile_passages import TimelineEntry
-    from reader.collection.queries.profile_report import Companion, ProfileDocument, ProfileReport
+    from reader.collection.queries.profiles.profile_lookup import ProfileSummary
+    from reader.collection.queries.profiles.profile_passages import TimelineEntry
+    from reader.collection.queries.profiles.profile_report import Companion, ProfileDocument, ProfileReport
     from reader.collection.queries.text_search import SearchPage
     from reader.collection.storage.collection_storage import CollectionStorage
     from reader.collection.watchlists.profile_hits import ProfileHit
@@ -182,7 +183,7 @@ class Collection:
         """
         from reader.annotate import GENERAL_DOCUMENT, NullStore, Store
         from reader.annotate.effects.watchlist_answers import watchlist_answers
-        from reader.collection.queries.profile_answers import answers_in_documents
+        from reader.collection.queries.profiles.profile_answers import answers_in_documents
         from reader.collection.watchlists.list_matches import ListSearcher
         from reader.collection.watchlists.profile_hits import names_as_text, profile_hits
         from reader.collection.watchlists.saved_lists import load_list, saved_names

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.collection.storage.collection_storage import CollectionStorage
-from reader.collection.storage.sqlite_index import SqliteIndex
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from tests.collection import postgres_server
 from tests.collection.made_documents import made_records, write
 
@@ -32,7 +32,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collecti
         index.close()
         return
     address = request.getfixturevalue("postgres")
-    from reader.collection.storage.postgres_index import PostgresIndex
+    from reader.collection.storage.databases.postgres_index import PostgresIndex
 
     postgres_index = PostgresIndex.open(address, "test", create=True)
     yield postgres_index

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, Self
 from reader import directories
 from reader.collection.batches.file_state import FileState, file_state
 from reader.collection.storage.collection_storage import CollectionError
-from reader.collection.storage.write_lock import write_lock
+from reader.collection.storage.databases.write_lock import write_lock
 from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""Questions to the index of a collection: search, profiles, timelines. Each is a function of an open index."""
+"""Questions to the index of a collection: search, documents, profiles. Each is a function of an open index."""

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError, CollectionStorage
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.index_files import DEFAULT_NAME, collection_names, index_path, remove_index
 from reader.collection.storage.piped_texts import PIPED_SQL, PipedText, keep_piped_texts, piped_texts
-from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.collection.storage.stored_paths import indexed_paths, path_of
 from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from reader.collection.storage.postgres_index import PostgresIndex
+    from reader.collection.storage.databases.postgres_index import PostgresIndex
 
 NOTHING_INDEXED: Final = "nothing was indexed before; name files or folders"
 _UNKNOWN: Final = (
@@ -46,7 +46,7 @@ def open_index(name: str = DEFAULT_NAME, *, database: str = "", create: bool = F
 
 
 def _postgres_index(database: str, name: str, *, create: bool) -> PostgresIndex:
-    from reader.collection.storage.postgres_index import PostgresIndex
+    from reader.collection.storage.databases.postgres_index import PostgresIndex
 
     if not database.startswith(("postgresql://", "postgres://")):
         raise CollectionError("the address of a database begins with postgresql://")
@@ -144,7 +144,7 @@ def _readable_rows(path: Path, sql: str) -> list[Any]:
 
 
 def _rebuilt_postgres_index(name: str, sources: Sequence[str], database: str) -> tuple[CollectionStorage, list[str]]:
-    from reader.collection.storage.postgres_index import PostgresIndex
+    from reader.collection.storage.databases.postgres_index import PostgresIndex
 
     try:
         index = _postgres_index(database, name, create=True)

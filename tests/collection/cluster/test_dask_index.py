@@ -18,8 +18,8 @@ from reader.collection.batches.reading_task import ReadingOptions
 from reader.collection.cluster.dask_cluster import DaskCluster
 from reader.collection.indexing.indexer import Indexer, IndexEvent, IndexStatus
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.open_index import open_index
-from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.names.tables import table_files
 from tests.collection.cluster.conftest import Prime
 

@@ -20,8 +20,8 @@ from reader.collection.listing.forgetting import forget_documents
 from reader.collection.listing.kept_text import kept_document
 from reader.collection.listing.listed_document import ListedDocument
 from reader.collection.listing.source_state import SourceState, source_state
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.profile_state import profiles_are_outdated
-from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.collection.upkeep.profile_update import update_profiles
 from reader.document import Block, Document, load
 from reader.library.decided_counts import DecidedCount, save_count, saved_counts

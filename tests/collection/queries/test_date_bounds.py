@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from reader.collection.queries.date_bounds import date_bound
-from reader.collection.queries.profile_lookup import profile_named
-from reader.collection.queries.profile_passages import timeline_of
-from reader.collection.queries.profile_report import documents_of
+from reader.collection.queries.profiles.date_bounds import date_bound
+from reader.collection.queries.profiles.profile_lookup import profile_named
+from reader.collection.queries.profiles.profile_passages import timeline_of
+from reader.collection.queries.profiles.profile_report import documents_of
 from reader.collection.storage.collection_storage import CollectionStorage
 from tests.collection.made_documents import record, write
 

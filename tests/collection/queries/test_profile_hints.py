@@ -7,16 +7,16 @@ import pytest
 
 from reader.annotate.decisions import ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
-from reader.collection.queries.profile_lookup import (
+from reader.collection.queries.profiles.profile_lookup import (
     ProfileSummary,
     list_profiles,
     namesakes_of,
     profile_named,
     profiles_named,
 )
-from reader.collection.queries.profile_report import companions_of, profile_report
+from reader.collection.queries.profiles.profile_report import companions_of, profile_report
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
-from reader.collection.storage.sqlite_index import SqliteIndex
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.upkeep.profile_update import update_profiles
 from reader.resolve import Name
 from tests.collection.made_documents import record, write

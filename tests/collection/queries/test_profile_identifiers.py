@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from reader.collection.document_record import DocumentRecord, document_record
-from reader.collection.queries.profile_identifiers import identifiers_of
-from reader.collection.queries.profile_lookup import profile_named
+from reader.collection.queries.profiles.profile_identifiers import identifiers_of
+from reader.collection.queries.profiles.profile_lookup import profile_named
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.recognize import Mention
 from tests.collection.made_documents import NAMES, reading_of, write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.collection.queries.profile_suggestions import suggested_pairs
+from reader.collection.queries.profiles.profile_suggestions import suggested_pairs
 from reader.collection.storage.collection_storage import CollectionStorage
 from tests.collection.made_documents import record, write
 

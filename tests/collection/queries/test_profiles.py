@@ -7,10 +7,10 @@ import pytest
 from reader.annotate import Store
 from reader.annotate.decisions import EntityNoted
 from reader.collection.document_record import document_record
-from reader.collection.queries.profile_lookup import list_profiles, profile_named, profiles_named
-from reader.collection.queries.profile_passages import shared_passages, timeline_of
-from reader.collection.queries.profile_report import notes_of, profile_report, shared_documents
-from reader.collection.queries.quotations import quotes_of_speaker
+from reader.collection.queries.profiles.profile_lookup import list_profiles, profile_named, profiles_named
+from reader.collection.queries.profiles.profile_passages import shared_passages, timeline_of
+from reader.collection.queries.profiles.profile_report import notes_of, profile_report, shared_documents
+from reader.collection.queries.profiles.quotations import quotes_of_speaker
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.resolve import Name
 from tests.collection.made_documents import FIRST, reading_of, write

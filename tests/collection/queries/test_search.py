@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reader.collection.queries.profile_lookup import profile_named
+from reader.collection.queries.profiles.profile_lookup import profile_named
 from reader.collection.queries.search_advice import why_nothing_matches
 from reader.collection.queries.search_request import parse_request
 from reader.collection.queries.text_search import SearchHit, search_collection

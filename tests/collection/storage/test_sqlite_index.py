@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.index_files import collection_names, index_path
 from reader.collection.storage.open_index import open_index, rebuilt_index
-from reader.collection.storage.sqlite_index import SqliteIndex
 from tests.collection.made_documents import made_records, write
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.open_index import open_index, rebuilt_index
-from reader.collection.storage.sqlite_index import SqliteIndex
 from tests.collection.made_documents import made_records, write
 
 
@@ -46,7 +46,7 @@ def test_an_index_can_be_created_by_several_processes_at_once(tmp_path: Path, at
 
 
 def test_a_postgres_index_can_be_created_by_several_processes_at_once(postgres: str) -> None:
-    from reader.collection.storage.postgres_index import PostgresIndex
+    from reader.collection.storage.databases.postgres_index import PostgresIndex
 
     indexes = opened_at_once(lambda: PostgresIndex.open(postgres, "race", create=True))
     for index in indexes:
@@ -73,7 +73,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing_that_was_written(tmp_path: Pa
 
 
 def test_a_lost_connection_is_one_line_and_the_next_run_goes_on(postgres: str) -> None:
-    from reader.collection.storage.postgres_index import PostgresIndex
+    from reader.collection.storage.databases.postgres_index import PostgresIndex
 
     index = PostgresIndex.open(postgres, "lost", create=True)
     other = PostgresIndex.open(postgres, "lost")
@@ -127,7 +127,7 @@ def test_what_an_older_version_indexed_into_a_database_is_indexed_again(postgres
 )
 def test_a_wrong_address_is_one_line_without_the_password(address: str, message: str) -> None:
     pytest.importorskip("psycopg")
-    from reader.collection.storage.postgres_index import PostgresIndex
+    from reader.collection.storage.databases.postgres_index import PostgresIndex
 
     with pytest.raises(CollectionError) as caught:
         PostgresIndex.open(address, "papers")

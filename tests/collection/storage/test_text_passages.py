@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from reader.collection.queries.profile_lookup import profile_named
-from reader.collection.queries.profile_mentions import mentions_of
-from reader.collection.queries.profile_passages import shared_passages
-from reader.collection.queries.profile_report import profile_report
-from reader.collection.queries.profile_suggestions import suggested_pairs
+from reader.collection.queries.profiles.profile_lookup import profile_named
+from reader.collection.queries.profiles.profile_mentions import mentions_of
+from reader.collection.queries.profiles.profile_passages import shared_passages
+from reader.collection.queries.profiles.profile_report import profile_report
+from reader.collection.queries.profiles.profile_suggestions import suggested_pairs
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.parquet_tables import write_parquet
 from reader.collection.storage.text_passages import TextSpan, passages

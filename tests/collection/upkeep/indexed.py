@@ -11,8 +11,8 @@ from reader.annotate.decisions import Decision
 from reader.collection.document_record import DocumentRecord, EntityRecord
 from reader.collection.identity.profiles import Profiles
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.index_writer import IndexWriter
-from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.collection.upkeep.profile_update import LiveProfiles
 
 Snapshot = tuple[dict[str, tuple[object, ...]], dict[tuple[str, str], str], dict[tuple[str, str], tuple[object, ...]]]

@@ -21,8 +21,8 @@ from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.profile_builder import build_profiles
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.profile_state import profiles_follow
-from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.collection.upkeep import component_cache, profile_update
 from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.collection.upkeep.profile_writer import ProfileWriter

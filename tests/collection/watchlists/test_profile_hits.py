@@ -11,8 +11,8 @@ from reader.annotate.decisions import WatchlistAnswered
 from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.collection import Collection
 from reader.collection.document_record import document_record
-from reader.collection.queries.profile_answers import answers_in_documents, count_others_named
-from reader.collection.queries.profile_lookup import profile_named
+from reader.collection.queries.profiles.profile_answers import answers_in_documents, count_others_named
+from reader.collection.queries.profiles.profile_lookup import profile_named
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.watchlists.list_matches import ListSearcher
 from reader.collection.watchlists.profile_hits import ProfileHit, names_as_text, profile_hits

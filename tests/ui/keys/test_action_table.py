@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reader.annotate import NullStore
-from reader.collection.queries.profile_lookup import ProfileSummary
+from reader.collection.queries.profiles.profile_lookup import ProfileSummary
 from reader.document import Document, DocumentError
 from reader.reading import Reading
 from reader.ui.collection_session import CollectionSession

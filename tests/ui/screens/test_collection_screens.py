@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from reader.annotate import GENERAL_DOCUMENT
 from reader.annotate.decisions import ProfilesDifferent, ProfilesSame, WatchlistAnswered
 from reader.collection.document_record import document_record
-from reader.collection.queries.profile_suggestions import SuggestedPair
+from reader.collection.queries.profiles.profile_suggestions import SuggestedPair
 from reader.collection.storage.index_files import index_path
 from reader.collection.storage.open_index import open_index
 from reader.collection.upkeep.profile_update import LiveProfiles

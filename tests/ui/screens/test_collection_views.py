@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.collection.queries.phrase_matches import Excerpt
-from reader.collection.queries.profile_lookup import ProfileSummary
-from reader.collection.queries.profile_report import ProfileReport
-from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
+from reader.collection.queries.profiles.profile_lookup import ProfileSummary
+from reader.collection.queries.profiles.profile_report import ProfileReport
+from reader.collection.queries.profiles.profile_suggestions import SuggestedPair, SuggestedSide
 from reader.collection.watchlists.profile_hits import ProfileHit
 from reader.resolve import Name
 from reader.ui.screens.collection.collection_views import pair_lines

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from reader.cli.arguments import Options
     from reader.collection.collection import Collection
-    from reader.collection.queries.profile_identifiers import ProfileIdentifier
-    from reader.collection.queries.profile_lookup import ProfileSummary
-    from reader.collection.queries.profile_report import Companion, LikelySame, ProfileDocument, ProfileReport
+    from reader.collection.queries.profiles.profile_identifiers import ProfileIdentifier
+    from reader.collection.queries.profiles.profile_lookup import ProfileSummary
+    from reader.collection.queries.profiles.profile_report import Companion, LikelySame, ProfileDocument, ProfileReport
     from reader.collection.watchlists.profile_hits import ProfileHit
 
 _HEADER = (
@@ -152,7 +152,7 @@ def _hint(hint: str) -> str:
 
 def _reason(same: LikelySame, name: str) -> str:
     """Return the rule that suggests a profile, and what documents say of both."""
-    from reader.collection.queries.profile_suggestions import suggestion_reason
+    from reader.collection.queries.profiles.profile_suggestions import suggestion_reason
 
     both = f"; both: {one_line(same.shared)}" if same.shared else ""
     return suggestion_reason(same.rule, same.name, name) + both

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.collection.queries.profile_lookup import ProfileSummary
+    from reader.collection.queries.profiles.profile_lookup import ProfileSummary
 
 _HEADER = ("key", "name", "label", "documents", "mentions", "first_day", "last_day", "hint")
 

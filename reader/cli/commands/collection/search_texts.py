@@ -82,7 +82,7 @@ def run(options: Options) -> int:
 
 
 def _reason(collection: Collection, options: Options) -> str:
-    from reader.collection.queries.profile_lookup import profile_named
+    from reader.collection.queries.profiles.profile_lookup import profile_named
     from reader.collection.queries.search_advice import why_nothing_matches
 
     profile = profile_named(collection.storage, options.entity).id if options.entity else 0

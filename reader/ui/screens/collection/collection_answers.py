@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reader.annotate import Store
 from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
-from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
+from reader.collection.queries.profiles.profile_suggestions import SuggestedPair, SuggestedSide
 from reader.resolve import Name
 from reader.ui.collection_session import CollectionSession
 from reader.ui.screens.collection.decided_profiles import DecidedProfiles

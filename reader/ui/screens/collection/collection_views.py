@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from reader.collection.listing.document_order import DocumentOrder
-from reader.collection.queries.profile_lookup import ProfileOrder, list_profiles
-from reader.collection.queries.profile_suggestions import (
+from reader.collection.queries.profiles.profile_lookup import ProfileOrder, list_profiles
+from reader.collection.queries.profiles.profile_suggestions import (
     SuggestedPair,
     SuggestedSide,
     count_suggestions,

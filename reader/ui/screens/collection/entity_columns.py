@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from reader.collection.queries.profile_lookup import ProfileOrder, ProfileSummary
+from reader.collection.queries.profiles.profile_lookup import ProfileOrder, ProfileSummary
 from reader.display.cells import cells, fit, pad
 from reader.document import one_line
 from reader.structures.named_tuple import NamedTuple

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reader.collection.queries.profile_answers import answers_in_documents
-from reader.collection.queries.profile_lookup import ProfileSummary
-from reader.collection.queries.profile_mentions import ProfileMention, mentions_of
-from reader.collection.queries.profile_report import ProfileReport, profile_report
-from reader.collection.queries.profile_suggestions import SuggestedPair, suggested_pairs, suggestion_reason
+from reader.collection.queries.profiles.profile_answers import answers_in_documents
+from reader.collection.queries.profiles.profile_lookup import ProfileSummary
+from reader.collection.queries.profiles.profile_mentions import ProfileMention, mentions_of
+from reader.collection.queries.profiles.profile_report import ProfileReport, profile_report
+from reader.collection.queries.profiles.profile_suggestions import SuggestedPair, suggested_pairs, suggestion_reason
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.watchlists.profile_hits import DocumentAnswers, ProfileHit
 from reader.display.counted import counted

@@ -11,8 +11,8 @@ from textual import on
 from reader.annotate import GENERAL_DOCUMENT, History, Step, Store, describe_step
 from reader.annotate.decisions import WatchlistAnswered
 from reader.annotate.effects.watchlist_answers import watchlist_answers
-from reader.collection.queries.profile_answers import count_others_named
-from reader.collection.queries.profile_lookup import ProfileSummary, profile_named
+from reader.collection.queries.profiles.profile_answers import count_others_named
+from reader.collection.queries.profiles.profile_lookup import ProfileSummary, profile_named
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.watchlists.profile_hits import ProfileHit, names_as_text, profile_hits
 from reader.collection.watchlists.saved_lists import saved_names

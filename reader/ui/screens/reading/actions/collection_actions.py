@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 async def show_profile(workspace: ReadingWorkspace) -> None:
     """Show the profile of the entity under the cursor, or else of the selected one."""
-    from reader.collection.queries.profile_lookup import ProfileSummary, profiles_named
-    from reader.collection.queries.profile_mentions import profile_in_document
+    from reader.collection.queries.profiles.profile_lookup import ProfileSummary, profiles_named
+    from reader.collection.queries.profiles.profile_mentions import profile_in_document
     from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
     from reader.ui.screens.collection.collection_access import CollectionAccess
     from reader.ui.screens.collection.profile.profile_screen import ProfileScreen

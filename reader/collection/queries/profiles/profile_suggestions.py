@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from reader.collection.queries.phrase_matches import Excerpt
-from reader.collection.queries.profile_mentions import first_sentences
+from reader.collection.queries.profiles.profile_mentions import first_sentences
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.entity_reader import stored_description
 from reader.collection.storage.search_phrase import fold

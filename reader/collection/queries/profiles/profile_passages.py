@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from reader.collection.queries.date_bounds import date_bound
-from reader.collection.queries.quotations import Quotation, find_quotations
+from reader.collection.queries.profiles.date_bounds import date_bound
+from reader.collection.queries.profiles.quotations import Quotation, find_quotations
 from reader.collection.queries.text_search import END_OF_PERIOD, SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.text_passages import TextSpan, passages

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
 
-from reader.collection.queries.profile_hints import hints_among, hints_in_list
+from reader.collection.queries.profiles.profile_hints import hints_among, hints_in_list
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.search_phrase import fold, like_pattern
 from reader.document.sanitize import one_line

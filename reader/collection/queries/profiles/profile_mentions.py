@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.collection.queries.phrase_matches import Excerpt, make_excerpt
-from reader.collection.queries.profile_lookup import COLUMNS, ProfileSummary, summary_from_row
+from reader.collection.queries.profiles.profile_lookup import COLUMNS, ProfileSummary, summary_from_row
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.text_passages import TextSpan, passages

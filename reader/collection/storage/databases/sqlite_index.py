@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError
+from reader.collection.storage.databases.write_lock import write_lock
 from reader.collection.storage.index_schema import SCHEMA_VERSION, TABLES
 from reader.collection.storage.search_phrase import SearchPhrase, searchable_text
 from reader.collection.storage.stored_paths import storable_values
-from reader.collection.storage.write_lock import write_lock
 from reader.document.normal_text import normalize
 
 APPLICATION_ID: Final = 0x52444E49

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from reader.collection.queries.profile_hints import hints_among, hints_in_list
-from reader.collection.queries.profile_identifiers import ProfileIdentifier, identifiers_of
-from reader.collection.queries.profile_lookup import ProfileSummary, namesakes_of
-from reader.collection.queries.profile_passages import TimelineEntry, quotations_of, timeline_of
-from reader.collection.queries.quotations import Quotation
+from reader.collection.queries.profiles.profile_hints import hints_among, hints_in_list
+from reader.collection.queries.profiles.profile_identifiers import ProfileIdentifier, identifiers_of
+from reader.collection.queries.profiles.profile_lookup import ProfileSummary, namesakes_of
+from reader.collection.queries.profiles.profile_passages import TimelineEntry, quotations_of, timeline_of
+from reader.collection.queries.profiles.quotations import Quotation
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.structures.lazy_dataclass import dataclass

@@ -1,0 +1,1 @@
+"""What a collection knows of its profiles: lists, reports, hints, questions."""

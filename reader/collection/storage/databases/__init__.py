@@ -1,0 +1,1 @@
+"""The databases that an index can be in."""
