@@ -8,12 +8,14 @@ number that only looks like one is not marked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
 from reader.document import Document
 from reader.recognize.mention import Mention
+from reader.structures.intervals import longest_of, overlapping
 from reader.structures.lazy_pattern import lazy_pattern
 
 _SELECTOR: Final = lazy_pattern(
@@ -50,6 +52,21 @@ _BECH32_ENDINGS: Final = (1, 0x2BC830A3)
 def find_selectors(document: Document) -> list[Mention]:
     """Return the selectors of a document, sorted by offset and without overlaps."""
     return [mention for block in document.blocks for mention in _selectors(document.text, block.start, block.end)]
+
+
+def outside_selectors(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield mentions, without those inside selectors: no part of an account number is a name."""
+    selectors = _selectors_in(text)
+    longest = longest_of(selectors)
+    for mention in mentions:
+        around = overlapping(selectors, mention.start, mention.end, longest)
+        if not any(selector.start <= mention.start and mention.end <= selector.end for selector in around):
+            yield mention
+
+
+@lru_cache(maxsize=4)
+def _selectors_in(text: str) -> Sequence[Mention]:
+    return tuple(_selectors(text, 0, len(text)))
 
 
 def _selectors(text: str, start: int, end: int) -> Iterator[Mention]:

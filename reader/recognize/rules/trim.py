@@ -14,6 +14,7 @@ from reader.names.tables import descriptors, given_name_titles, heads, particles
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.addresses import find_addresses, outside_addresses
 from reader.recognize.rules.context.label_words import hotel_or_storm_before, label_from_words
+from reader.recognize.rules.selectors import outside_selectors
 from reader.structures.lazy_pattern import lazy_pattern
 
 _NAME_LABELS: Final = frozenset(LABELS)
@@ -95,7 +96,7 @@ def clean_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         Mentions sorted by offset, without overlaps.
     """
     cleaned: list[Mention] = []
-    for mention in outside_addresses(mentions, find_addresses(text)):
+    for mention in outside_selectors(text, outside_addresses(mentions, find_addresses(text))):
         parts = (part for sentence in _split_at_sentences(text, mention) for part in _split_mention(text, sentence))
         for part in parts:
             clean = _clean_mention(text, part)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.document import Block, BlockKind, Document
-from reader.recognize.rules.selectors import find_selectors
+from reader.recognize.mention import Mention
+from reader.recognize.rules.selectors import find_selectors, outside_selectors
 from reader.recognize.rules.values import find_values
 
 
@@ -62,6 +63,15 @@ def test_words_after_an_iban_are_not_part_of_it() -> None:
 
 def test_a_selector_after_a_false_start_is_found() -> None:
     assert selectors("AB12 CDEF DE89370400440532013000") == [("DE89370400440532013000", "IBAN")]
+
+
+def test_no_part_of_a_selector_is_a_name() -> None:
+    text = "Pay IE29AIBK93115212345678 or GB82 WEST 1234 5698 7654 32; IE29AIBK is a name."
+    spans = [
+        (text.index(name), text.index(name) + len(name)) for name in ("IE29AIBK93115212345678", "WEST", "IE29AIBK is")
+    ]
+    mentions = [Mention(start, end, "ORG") for start, end in spans]
+    assert list(outside_selectors(text, mentions)) == mentions[2:]
 
 
 def test_selectors_are_found_in_code_and_hide_the_values_in_them() -> None:
