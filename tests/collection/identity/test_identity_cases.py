@@ -321,6 +321,12 @@ def test_a_capital_is_meant_where_documents_say_no_more() -> None:
     assert grouping(profiles_of(a=texas, b=town()), "Paris") == {"ab"}
 
 
+@pytest.mark.parametrize(("first", "second"), [("ORG", "LOC"), ("LOC", "ORG")])
+def test_a_commonplace_name_of_a_body_is_one_in_a_document_that_takes_it_for_a_place(first: str, second: str) -> None:
+    profiles = profiles_of(a=[entity("Delta Shipyards", first)], b=[entity("Delta Shipyards", second)])
+    assert grouping(profiles) == {"a", "b"}
+
+
 def test_a_name_in_capitals_is_no_acronym_if_a_document_has_it_in_lower_case() -> None:
     profiles = profiles_of(a=[entity("HALDEN", "ORG")], b=[entity("Halden", "ORG")], c=[entity("Halden", "ORG")])
     assert grouping(profiles) == {"abc"}
@@ -568,12 +574,29 @@ def test_a_body_is_one_if_no_document_gives_it_another_home(
     assert grouping(profiles_of(a=first, b=second), "Tarn Cables") == {"ab"}
 
 
-def test_a_party_is_that_of_the_country_that_its_document_names() -> None:
+def test_a_name_that_father_and_son_have_needs_strong_evidence() -> None:
+    def groups(*names: str) -> set[str]:
+        return grouping(profiles_of(**{x: [entity(name)] for x, name in zip("abcd", names, strict=True)}))
+
+    assert groups("Ivo Sandmark", "Ivo Sandmark", "Ivo Sandmark Jr.", "Ivo Sandmark Sr.") == {"a", "b", "c", "d"}
+    assert groups("Ivo Sandmark", "Ivo Sandmark", "Ivo Sandmark Jr.", "Lea Quandt") == {"ab", "c", "d"}
+
+
+def test_newspapers_of_one_name_are_one_if_their_documents_have_something_in_common() -> None:
+    def report(*companions: str) -> list[EntityRecord]:
+        return [entity("Evening Post", "ORG"), *map(entity, companions)]
+
+    profiles = profiles_of(a=report("Orla Venndt"), b=report("Orla Venndt"), c=report("Ivo Sandmark"))
+    assert grouping(profiles, "Evening Post") == {"ab", "c"}
+
+
+@pytest.mark.parametrize("name", ["Social Democrats", "Reform Party", "Farmers' Party"])
+def test_a_party_is_that_of_the_country_that_its_document_names(name: str) -> None:
     def report(country: str) -> list[EntityRecord]:
-        return [entity("Social Democrats", "ORG"), entity(country, "GPE")]
+        return [entity(name, "ORG"), entity(country, "GPE")]
 
     profiles = profiles_of(a=report("Kenya"), b=report("Kenya"), c=report("Peru"))
-    assert grouping(profiles, "Social Democrats") == {"ab", "c"}
+    assert grouping(profiles, name) == {"ab", "c"}
 
 
 def test_two_groups_of_documents_need_more_than_places_and_occupations_for_each_pair() -> None:

@@ -23,6 +23,7 @@ from reader.collection.identity.evidence.homes import (
 )
 from reader.collection.identity.evidence.shared_context import ContextIndex
 from reader.collection.identity.evidence.traits import Traits, contradict, hostility, traits_of
+from reader.collection.identity.names.common_names import of_two_generations
 from reader.collection.identity.names.commonplace_names import is_commonplace
 from reader.collection.identity.names.crossing import CrossingName, NameKind
 from reader.collection.identity.names.name_relations import NameRelation
@@ -186,6 +187,8 @@ class _Gathering:
         self._entities = entities
         self._counts = counts
         self._by_key = _by_key(entities)
+        names = (entities[number].names[key] for key, (number, *_) in self._by_key.items())
+        self._of_two_generations = of_two_generations(names)
         self._needs = {key: self._need(key) for key in self._by_key}
         self._contexts: ContextIndex | None = None
 
@@ -213,12 +216,14 @@ class _Gathering:
         """Return the evidence that the bearers of a name need to be one."""
         members = self._by_key[key]
         name = self._entities[members[0]].names[key]
-        if name.kind is NameKind.ACRONYM:  # other documents may show that it is only in capitals: "HALDEN", "Halden"
+        if name.kind in {NameKind.ACRONYM, NameKind.SITE}:  # others may show that it is "Halden" in capitals, or a body
             name = min(self._forms(key, members), key=lambda form: form.kind)
         need = _NEEDS[name.kind]
         is_telling = name.kind is NameKind.ACRONYM and len(key.rpartition(" ")[2]) >= _SHORTEST_TELLING_INITIALS
         if is_telling and self._has_one_meaning(key):
             need = _SLIGHT_EVIDENCE
+        if key in self._of_two_generations:
+            return STRONG_EVIDENCE
         if key in self._counts.common:
             need = STRONG_EVIDENCE if self._counts.is_very_common(key) else _SOME_EVIDENCE
         if name.kind is NameKind.LISTED:
@@ -297,8 +302,7 @@ class _Gathering:
         # A person and a body of one document that have the name of a body are one, of which the label differs.
         if len({(entity.member.document, entity.record.label == "PERSON") for entity in bearers}) < len(members):
             return True
-        is_place = self._entities[members[0]].names[key].kind is NameKind.SITE
-        if is_place:
+        if all(name.kind is NameKind.SITE for name in self._forms(key, members)):
             return self._lies_in_two_regions(members) or self._are_in_two_countries(members)
         signatures: dict[tuple[object, ...], int] = {}
         for number in members:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from reader.collection.identity.names.business_words import TRADES
+from reader.collection.identity.names.business_words import TRADES, names_a_newspaper
 from reader.collection.identity.names.crossing import CrossingName, NameKind, is_generic
 from reader.names import tables
 from reader.names.acronyms import is_acronym
@@ -62,6 +62,8 @@ _OF_PLACE: Final = ("university", "of")
 @lru_cache(maxsize=1 << 14)
 def is_commonplace(name: CrossingName) -> bool:
     """Return whether bodies in many places have a name."""
+    if name.kind is NameKind.PROPER and names_a_newspaper(name.tokens):
+        return True
     if name.kind not in {NameKind.PROPER, NameKind.SITE, NameKind.LISTED} or name.label not in _LABELS:
         return False
     tokens = name.tokens

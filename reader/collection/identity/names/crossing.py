@@ -42,6 +42,15 @@ _SUBJECTS: Final = frozenset(
     )
 )
 """Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""
+_OF_PARTIES: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "agrarian alliance center centre christian civic congress democracy farmers freedom future homeland"
+        " independence islamic liberty movement new patriotic people peoples pirate popular progress progressive"
+        " prosperity reform republic solidarity unionist unity",
+    )
+)
+"""More words that name parties of many countries."""
 PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _RARE_INITIALS: Final = 2
 """So many initials before a surname that is not common are as good as a given name: "P. G. Wodehouse"."""
@@ -157,7 +166,9 @@ def _named(facts: NameFacts) -> CrossingName:
 def _kind_of_thing(facts: NameFacts, tokens: tuple[str, ...]) -> NameKind:
     if facts.acronym and len(facts.letters) < _LONG_ACRONYM:
         return NameKind.ACRONYM
-    if is_generic(tokens):
+    if is_generic(tokens) or (
+        tokens[-1] == "party" and is_generic(tuple(token for token in tokens if token not in _OF_PARTIES))
+    ):
         return NameKind.GENERIC
     return NameKind.SITE if facts.label in PLACE_LABELS else NameKind.PROPER
 
