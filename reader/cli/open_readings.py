@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from reader.cli.command_errors import CommandError, print_error
+from reader.document.standard_input import PIPED_START
 from reader.settings import author_name, load_settings
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ class Opener:
         """
         from reader.document import load
 
-        document = load(source, self._load_options())
+        if source.startswith(PIPED_START):
+            from reader.collection.listing.kept_text import piped_document
+
+            document = piped_document(self.store, source)
+        else:
+            document = load(source, self._load_options())
         return replace(document, language=self.language) if self.language else document
 
     def document_to_read(self, source: str) -> Document:

@@ -74,7 +74,9 @@ def test_texts_from_standard_input_stay_also_when_the_index_is_built_again(reade
     assert reader("index", folder / "a.txt", "--rebuild").out == "3 indexed, 0 unchanged\n"
     assert {hit["source"] for hit in hits("Tallinn")} >= set(sources)
     assert hits("GPE", "near", "slept"), "names are found again"
-    assert "a text from standard input" in reader("show", sources[0]).err
+    shown = reader("show", sources[0], "--color", "never")
+    assert (shown.code, "Tallinn" in shown.out) == (0, True)
+    assert "was not kept" in reader("show", "stdin://0123456789ab").err
     assert reader("forget", sources[0]).out.startswith("forgot")
     assert sources[0] not in {hit["source"] for hit in hits("Tallinn")}
 

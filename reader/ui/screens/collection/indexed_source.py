@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reader.collection.listing.kept_text import NOT_KEPT, kept_document
-from reader.collection.listing.listed_document import ListedDocument
+from reader.collection.listing.kept_text import NOT_KEPT, document_in_index, kept_document
 from reader.collection.listing.source_state import HAVE_NO_FILE, source_state
-from reader.collection.queries.document_list import indexed_document
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.stored_paths import path_of
 from reader.document import Document, DocumentError
@@ -56,12 +54,9 @@ def _text_without_file(store: Store, source: str, storage: CollectionStorage) ->
         DocumentError: It came from standard input, and its text was not kept.
     """
     document: Document | None = None
-    indexed = indexed_document(storage, source)
-    if indexed is not None:
-        facts = (indexed.source, indexed.title, indexed.digest, indexed.author)
-        listed = ListedDocument(*facts, date=indexed.date, indexed_digest=indexed.digest)
-        if source_state(listed) in HAVE_NO_FILE:
-            document = kept_document(store, storage, listed)
+    listed = document_in_index(storage, source)
+    if listed is not None and source_state(listed) in HAVE_NO_FILE:
+        document = kept_document(store, storage, listed)
     if document is None and is_unnamed(source):
         raise DocumentError(NOT_KEPT)
     return document
