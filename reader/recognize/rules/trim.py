@@ -53,6 +53,8 @@ _GENERATION: Final = lazy_pattern(r",? (?:Jr|Sr)(?:\.|(?!\w))")
 _GENERATIONS: Final = frozenset({"jr", "sr"})
 _LACKS_DOT: Final = lazy_pattern(r"[ ,](?:Jr|Sr|Inc|Corp|Ltd|Bros)$")
 _MINISTRY: Final = lazy_pattern(r"(?:Ministry|Department|Committee|Office) (?:of|for|on) ")
+_UNIVERSITY: Final = lazy_pattern(r"University of (?!the )[^,]*$")
+_CAMPUS: Final = lazy_pattern(r" at [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _SECOND_SUBJECT: Final = lazy_pattern(r",? and ([A-Z][a-z]+)\b(?! [A-Z])(?!['’]s)")
 _MAY_BE_PERSON: Final = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT"})
 _HONORIFIC: Final = lazy_pattern(
@@ -79,6 +81,8 @@ _MAX_SUBJECT_WORDS: Final = 3
 """Only a name of at most this many words may be what an office or institution is for."""
 _MAX_LENGTH: Final = 200
 """Longest name in code points."""
+_OFFICES: Final = words("Bishop Count Dean Duke Earl Player Regent")
+"""Words that are names of persons unless "of" follows."""
 _NAME_LIKE_TITLES: Final = words("don dean st m shah earl duke baron marquis madame madam count major bishop")
 """Titles that are part of the name as often as not."""
 
@@ -136,6 +140,8 @@ def _clean_mention(text: str, mention: Mention) -> Mention | None:
             return None
     if not name or (mention.label in _NAME_LABELS and not _is_name(name, mention.label)):
         return None
+    if mention.label == "PERSON" and name in _OFFICES and text.startswith(" of ", end):  # "Dean of the college"
+        return None
     if mention.label in _MAY_BE_HOTEL_OR_STORM and (longer := hotel_or_storm_before(text, start, end)):
         return mention._replace(start=longer[0], end=end, label=longer[1])
     return mention._replace(
@@ -171,9 +177,11 @@ def _trim_span(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 
 def _full_end(text: str, start: int, end: int, label: str) -> int:
-    """Return the end of a name that was cut too short: before the dot of "Jr.", or "and Sanitation" of a ministry."""
+    """Return the end of a name that was cut too short: before the dot of "Jr.", "and Sanitation", "at Springfield"."""
     if label in _LABELS_WITH_DESCRIPTOR and text[end : end + 1] == "." and _LACKS_DOT.search(text, start, end):
         return end + 1
+    if label == "ORG" and (campus := _CAMPUS.match(text, end)) and _UNIVERSITY.match(text, start, end):
+        return campus.end()
     if label == "PERSON" and (generation := _GENERATION.match(text, end)):
         return generation.end()
     subject = _SECOND_SUBJECT.match(text, end) if label == "ORG" and _MINISTRY.match(text, start, end) else None

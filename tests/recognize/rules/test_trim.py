@@ -123,3 +123,14 @@ def test_cleaning_stays_within_the_mention_and_changes_nothing_the_second_time(t
     cleaned = clean_mentions(text, [Mention(start, end, data.draw(st.sampled_from(LABELS)))])
     assert all(start <= mention.start < mention.end <= end for mention in cleaned)
     assert clean_mentions(text, cleaned) == cleaned
+
+
+def test_an_office_of_something_is_no_person() -> None:
+    assert clean_mentions("Dean of the college", [Mention(0, 4, "PERSON")]) == []
+    assert clean_mentions("Dean left the college", [Mention(0, 4, "PERSON")]) == [Mention(0, 4, "PERSON")]
+
+
+def test_a_university_includes_its_campus() -> None:
+    text = "University of Tarn at Port Orsen won"
+    (mention,) = clean_mentions(text, [Mention(0, 18, "ORG"), Mention(22, 32, "GPE")])
+    assert text[mention.start : mention.end] == "University of Tarn at Port Orsen"
