@@ -582,6 +582,12 @@ def test_a_name_that_father_and_son_have_needs_strong_evidence() -> None:
     assert groups("Ivo Sandmark", "Ivo Sandmark", "Ivo Sandmark Jr.", "Lea Quandt") == {"ab", "c", "d"}
 
 
+def test_a_document_about_father_and_son_shows_that_two_people_have_the_name() -> None:
+    family = [entity("Ivo Sandmark"), entity("Ivo Sandmark Jr.")]
+    profiles = profiles_of(a=family, b=[entity("Ivo Sandmark")], c=[entity("Ivo Sandmark")])
+    assert grouping(profiles, "Ivo Sandmark") == {"a", "b", "c"}
+
+
 def test_newspapers_of_one_name_are_one_if_their_documents_have_something_in_common() -> None:
     def report(*companions: str) -> list[EntityRecord]:
         return [entity("Evening Post", "ORG"), *map(entity, companions)]

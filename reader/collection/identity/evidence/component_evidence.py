@@ -13,6 +13,7 @@ from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, says_country
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
+from reader.collection.identity.evidence.generations import names_of_two_generations
 from reader.collection.identity.evidence.homes import (
     are_in_two_countries,
     have_two_homes,
@@ -23,7 +24,6 @@ from reader.collection.identity.evidence.homes import (
 )
 from reader.collection.identity.evidence.shared_context import ContextIndex
 from reader.collection.identity.evidence.traits import Traits, contradict, hostility, traits_of
-from reader.collection.identity.names.common_names import of_two_generations
 from reader.collection.identity.names.commonplace_names import is_commonplace
 from reader.collection.identity.names.crossing import CrossingName, NameKind
 from reader.collection.identity.names.name_relations import NameRelation
@@ -187,8 +187,7 @@ class _Gathering:
         self._entities = entities
         self._counts = counts
         self._by_key = _by_key(entities)
-        names = (entities[number].names[key] for key, (number, *_) in self._by_key.items())
-        self._of_two_generations = of_two_generations(names)
+        self._of_two_generations = names_of_two_generations(entities, self._by_key)
         self._needs = {key: self._need(key) for key in self._by_key}
         self._contexts: ContextIndex | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Final, TypeVar
 
@@ -69,13 +69,3 @@ def lists_as_common(given_name: str, surname: str) -> bool:
     ):
         return True
     return given_name in tables.family_first() and given_name in tables.surnames()
-
-
-def of_two_generations(names: Iterable[CrossingName]) -> set[str]:
-    """Return the keys of the full names that a father and a son have: some documents say "Jr.", and others "Sr."."""
-    generations: Counter[str] = Counter()
-    for name in names:
-        bare = f"person {' '.join(name.tokens)}"
-        if name.kind is NameKind.FULL and name.key != bare:
-            generations[bare] += 1
-    return {bare for bare, number in generations.items() if number > 1}
