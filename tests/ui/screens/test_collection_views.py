@@ -51,5 +51,5 @@ def test_a_profile_says_which_listed_name_is_alike_and_why_profiles_may_be_one()
         "Tarn Works is like Tarn Works (ports: line 4)",
         "the same name; also Tarn Works Ltd",
         "Maybe the same (1)",
-        f"Tarn Works, in “{TITLE}” — the same name",
+        f"Tarn Works — the same name; in “{TITLE}”",
     ]

@@ -160,10 +160,10 @@ def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterato
     for pair in suggestions:
         side, own = (pair.b, pair.a) if pair.a.key == key else (pair.a, pair.b)
         words = ", ".join(side.words[:4])
-        about = f"{side.entity_name}{f' ({words})' if words else ''}, in “{side.title}”"
+        about = f"{side.entity_name}{f' ({words})' if words else ''}"
         shared = f" · both: {', '.join(pair.shared[:2])}" if pair.shared else ""
         reason = suggestion_reason(pair.rule, own.entity_name, side.entity_name)
-        yield ListLine(f"{about} — {reason}", f"{pair.score:.0%}{shared}", ProfileTarget(side.key))
+        yield ListLine(f"{about} — {reason}; in “{side.title}”", f"{pair.score:.0%}{shared}", ProfileTarget(side.key))
 
 
 def _namesake_line(namesake: ProfileSummary) -> ListLine:
