@@ -10,7 +10,7 @@ from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
 from reader.collection.stories import PlacedMention, stories_of
-from reader.document.metadata.calendar_days import calendar_day, stated_day
+from reader.document.metadata.calendar_days import calendar_day, speaks_of_future, stated_day
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 
@@ -186,9 +186,12 @@ def _date_records(reading: Reading) -> tuple[DateRecord, ...]:
     sentences, written = SentenceLookup(document), calendar_day(document.date)
     records = []
     for value in reading.values:
-        if value.label == "DATE" and (day := stated_day(document.text[value.start : value.end], written)):
-            _, (sentence_start, _) = sentences.at(value.start)
-            records.append(DateRecord(value.start, value.end, day, sentence_start))
+        if value.label != "DATE":
+            continue
+        _, sentence = sentences.at(value.start)
+        is_future = bool(written) and speaks_of_future(document.text, sentence, value.start, value.end)
+        if day := stated_day(document.text[value.start : value.end], written, is_future=is_future):
+            records.append(DateRecord(value.start, value.end, day, sentence[0]))
     return tuple(records)
 
 

@@ -42,12 +42,42 @@ _RELATIVE: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _PAST_WEEKDAY: Final = lazy_pattern(rf"(?:last\s+|this\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})")
 
 
-def stated_day(text: str, written: str = "") -> str:
+_FUTURE: Final = (
+    r"\b(?:will|won['’]t|shall|(?:is|are) (?:to|due|set|scheduled|expected|planning|going)"
+    r"|(?:plans?|intends?|hopes?) to)\b"
+)
+_NO_REPORT: Final = r"(?:(?!\b(?:said|says|told|announced|reported|added|wrote|warned|confirmed)\b)[^.;])"
+_LONGEST_CLAUSE: Final = 160
+"""Code points of a sentence before and after a date that are looked at."""
+_FUTURE_BEFORE: Final = lazy_pattern(rf"{_FUTURE}{_NO_REPORT}{{0,120}}$")
+_FUTURE_AFTER: Final = lazy_pattern(rf",? {_NO_REPORT}{{0,60}}?{_FUTURE}")
+
+
+def speaks_of_future(text: str, sentence: tuple[int, int], start: int, end: int) -> bool:
+    """Return whether a sentence says of the date at `start:end` that something will happen then: "will open on Monday".
+
+    "She said on Monday that it will open" says nothing of the kind.
+
+    Args:
+        text: The text.
+        sentence: The span of the sentence around the date.
+        start: The start of the date.
+        end: Its end.
+    """
+    before = text[max(sentence[0], start - _LONGEST_CLAUSE) : start]
+    if _FUTURE_BEFORE.search(before):
+        return True
+    is_first = before.strip().lower() in {"", "on"}
+    return is_first and _FUTURE_AFTER.match(text, end, min(sentence[1], end + _LONGEST_CLAUSE)) is not None
+
+
+def stated_day(text: str, written: str = "", *, is_future: bool = False) -> str:
     """Return the date that a few words state, as "2021", "2021-03" or "2021-03-12"; "" if none is certain.
 
     Args:
         text: The words, such as "12 March".
         written: When the text was written, as "2021-03-12"; without it, dates need a year.
+        is_future: Whether a weekday is the next one, not the last.
     """
     words = " ".join(text.lower().split())
     for pattern in _PATTERNS:
@@ -59,6 +89,8 @@ def stated_day(text: str, written: str = "") -> str:
             return (today + timedelta(_RELATIVE[words])).isoformat()
         if weekday := _PAST_WEEKDAY.fullmatch(words):
             days = (today.weekday() - _WEEKDAYS.index(weekday["weekday"])) % 7
+            if is_future and days and not words.startswith("last"):
+                days -= 7
             return (today - timedelta(days or 7 * words.startswith("last"))).isoformat()
     return ""
 
