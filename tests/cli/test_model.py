@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.recognize.models.find import BUNDLED
-from tests.cli.conftest import Result, run_program
+from tests.cli.conftest import TEXT, Result, run_program
 from tests.recognize.samples import shouting_plugin
 
 Reader = Callable[..., Result]
@@ -87,6 +87,7 @@ def test_pipelines_are_compared_on_annotated_documents(
     reader: Reader, tiny: Path, source: Path, tmp_path: Path
 ) -> None:
     reader("model", "add", tiny)
+    source.write_text(f"{TEXT}\nKofi Brandt wrote to Ilse Moor.\n")  # no rule finds these without a pipeline
     gold = tmp_path / "gold.jsonl"
     assert reader("export", source, "--to", "jsonl", "-o", gold).code == 0
     result = reader("model", "evaluate", gold, "--with", "en_tiny", "--with", BUNDLED, "--format", "csv")
