@@ -5,5 +5,5 @@ It imports nothing: commands that only read profiles need the version, not the r
 
 from typing import Final
 
-IDENTITY_VERSION: Final = 29
+IDENTITY_VERSION: Final = 30
 """The version of the rules. Increase it if other entities are one, or have another name: profiles are built again."""

@@ -588,12 +588,22 @@ def test_a_document_about_father_and_son_shows_that_two_people_have_the_name() -
     assert grouping(profiles, "Ivo Sandmark") == {"a", "b", "c"}
 
 
-def test_newspapers_of_one_name_are_one_if_their_documents_have_something_in_common() -> None:
-    def report(*companions: str) -> list[EntityRecord]:
-        return [entity("Evening Post", "ORG"), *map(entity, companions)]
+@pytest.mark.parametrize(("name", "are_one"), [("Velm Cement", False), ("Velmquist", True)])
+def test_what_a_company_does_is_no_evidence_if_its_name_says_so(name: str, *, are_one: bool) -> None:
+    def report(town: str) -> list[EntityRecord]:
+        return [entity(name, "ORG", words=["pipes", "clay"], beside=[town]), entity(town, "GPE")]
 
-    profiles = profiles_of(a=report("Orla Venndt"), b=report("Orla Venndt"), c=report("Ivo Sandmark"))
-    assert grouping(profiles, "Evening Post") == {"ab", "c"}
+    profiles = profiles_of(a=report("Tarnvik"), b=report("Quillport"))
+    assert (grouping(profiles, name) == {"ab"}) == are_one
+
+
+@pytest.mark.parametrize(("companion", "grouped"), [("Orla Venndt", {"ab", "c"}), ("John Smith", {"a", "b", "c"})])
+def test_newspapers_are_one_if_their_documents_have_enough_in_common(companion: str, grouped: set[str]) -> None:
+    def report(name: str) -> list[EntityRecord]:
+        return [entity("Evening Post", "ORG"), entity(name)]
+
+    profiles = profiles_of(a=report(companion), b=report(companion), c=report("Ivo Sandmark"))
+    assert grouping(profiles, "Evening Post") == grouped
 
 
 @pytest.mark.parametrize("name", ["Social Democrats", "Reform Party", "Farmers' Party"])

@@ -24,6 +24,7 @@ from reader.collection.identity.evidence.homes import (
 )
 from reader.collection.identity.evidence.shared_context import ContextIndex
 from reader.collection.identity.evidence.traits import Traits, contradict, hostility, traits_of
+from reader.collection.identity.names.business_words import names_a_newspaper
 from reader.collection.identity.names.commonplace_names import is_commonplace
 from reader.collection.identity.names.crossing import CrossingName, NameKind
 from reader.collection.identity.names.name_relations import NameRelation
@@ -244,7 +245,7 @@ class _Gathering:
         if name.kind is NameKind.FULL and not need and _HYPHEN not in name.tokens[-1] and self._are_unrelated(members):
             return _SLIGHT_EVIDENCE
         if not need and len(members) > 1 and is_commonplace(name) and self._are_strangers(members):
-            return _COMMONPLACE_EVIDENCE
+            return _SOME_EVIDENCE if names_a_newspaper(name.tokens) else _COMMONPLACE_EVIDENCE
         if not need and len(members) > 1 and may_have_two_homes(name) and self._have_two_homes(members):
             return _COMMONPLACE_EVIDENCE
         return need

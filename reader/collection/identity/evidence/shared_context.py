@@ -15,6 +15,7 @@ from reader.collection.identity.evidence.appearance import EntityAppearance, is_
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.description_words import word_weight
 from reader.collection.identity.evidence.homes import country_of_town, is_town
+from reader.collection.identity.names.business_words import TRADES
 from reader.collection.identity.names.common_names import lists_as_common
 from reader.collection.identity.names.crossing import PLACE_LABELS, CrossingName, NameKind
 from reader.names.acronyms import acronym_score
@@ -160,8 +161,8 @@ class ContextIndex:
         for key in companions.keys() & entity.names_around(self._keys):
             if key not in entity.names and key not in entity.aliases:
                 features["near", self._shorter.get(key, key)] = companions[key]
-        for word in description.words:
-            features["word", word] = word_weight(word)
+        if not _says_trade(entity):
+            features.update((("word", word), word_weight(word)) for word in description.words)
         for key in entity.beside:
             name = counts.names[key]
             features["beside", key] = _BESIDE[name.kind]
@@ -291,6 +292,13 @@ def _shorter_names(keys: Mapping[str, int], shorter: Mapping[str, str]) -> dict[
     for key in keys.keys() & shorter.keys():
         longer[shorter[key]].append(key)
     return {long: short for short, (long, *others) in longer.items() if not others and short in keys}
+
+
+def _says_trade(entity: EntityAppearance) -> bool:
+    """Return whether the name of a body says what it does, so that namesakes have the same description."""
+    if entity.record.label != "ORG" or not entity.record.description.words:
+        return False
+    return any(not TRADES.isdisjoint(name.tokens) for name in entity.names.values())
 
 
 def _are_initials(alias: CrossingName, names: Iterable[CrossingName]) -> bool:
