@@ -55,14 +55,6 @@ _UNIT: Final = lazy_pattern(
 _HOTEL: Final = lazy_pattern(
     r"\b(?:at|in|inside|near|outside|from|of) the (?P<name>H[oô]tel(?: [A-Z][\w-]+){1,3})(?![\w’'])"
 )
-_ADDRESSED_OFFICES: Final = frozenset(
-    {
-        *("Ambassador", "Chair", "Chairman", "Chancellor", "Chief Justice", "Commissioner", "Director", "Governor"),
-        *("Mayor", "Minister", "President", "Prime Minister", "Secretary", "Secretary General", "Secretary-General"),
-        *("Senator", "Speaker", "Vice President"),
-    }
-)
-"""Offices after "Mr" and "Madam": "Mr President" is no name."""
 MONTHS_AND_WEEKDAYS: Final = words(
     """January February March April June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep
     Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday"""
@@ -85,7 +77,7 @@ def find_titled_persons(text: str, start: int, end: int) -> Iterator[tuple[int, 
     """Yield the spans in `start:end` of names after "Mr", "Dr", "Captain" and the like, without the title."""
     for match in _AFTER_TITLE.finditer(text, start, end):
         group = match.lastgroup or "name"
-        if match[group] not in _ADDRESSED_OFFICES and (group != "surname" or not _may_be_word(match[group])):
+        if group != "surname" or not _may_be_word(match[group]):
             yield match.span(group)
 
 

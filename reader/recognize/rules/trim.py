@@ -81,10 +81,6 @@ _MAX_SUBJECT_WORDS: Final = 3
 """Only a name of at most this many words may be what an office or institution is for."""
 _MAX_LENGTH: Final = 200
 """Longest name in code points."""
-_ADDRESS: Final = lazy_pattern(
-    r"(?:Madame?|Mr\.?|Mister) (?:Vice |Deputy )?(?:Chair(?:man|woman)?|President|Secretary|Speaker)"
-)
-"""An address that names nobody."""
 _OFFICES: Final = words("Bishop Count Dean Duke Earl Player Regent")
 """Words that are names of persons unless "of" follows."""
 _NAME_LIKE_TITLES: Final = words("don dean st m shah earl duke baron marquis madame madam count major bishop")
@@ -143,8 +139,6 @@ def _clean_mention(text: str, mention: Mention) -> Mention | None:
         if office["head"] in _OFFICEHOLDERS and mention.label in _MAY_BE_SUBJECT:
             return None
     if not name or (mention.label in _NAME_LABELS and not _is_name(name, mention.label)):
-        return None
-    if mention.label == "PERSON" and _ADDRESS.fullmatch(name):
         return None
     if mention.label == "PERSON" and name in _OFFICES and text.startswith(" of ", end):  # "Dean of the college"
         return None
