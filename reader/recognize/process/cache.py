@@ -22,7 +22,7 @@ from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process.mention_codec import pack, unpack
 from reader.structures.named_tuple import NamedTuple
 
-RULES_VERSION: Final = 32
+RULES_VERSION: Final = 33
 """Increase it when a change to the rules can change results: older cached results are then recomputed."""
 
 _FORMAT: Final = 1
