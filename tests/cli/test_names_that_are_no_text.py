@@ -79,7 +79,7 @@ def test_a_name_that_no_entity_can_have_is_said_in_one_line(
 @pytest.mark.parametrize("name", [NO_TEXT, LONG, "%", "_", "!"], ids=["no text", "long", "%", "_", "!"])
 def test_no_entity_has_a_name_that_none_can_have(reader: Reader, source: Path, name: str) -> None:
     reader("index", source)
-    assert reader("profiles", name) == (0, "no entities\n", "")
+    assert reader("profiles", name) == (0, "no entity matches\n", "")
 
 
 def test_an_address_of_a_database_that_is_no_text_is_said_in_one_line() -> None:
