@@ -65,7 +65,7 @@ _BEFORE_NAME: Final = MONTHS_AND_WEEKDAYS | words(
 _AFTER_NOUN: Final = lazy_pattern(r"[A-Z][a-z][\w'-]{1,30}(?: [A-Z][a-z][\w'-]{1,30}){0,2}(?![\w’'&-]| [A-Z])")
 _FIRM_NOUNS: Final = ("company ", "firm ", "insurer ", "airline ", "conglomerate ", "start-up ", "startup ")
 _BODY: Final = lazy_pattern(
-    r"(?:(?<=[Tt]he )|(?<=['’]s ))(?P<words>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}) "
+    r"(?P<words>[A-Z](?:(?<=[Tt]he .)|(?<=['’]s .))[\w-]+(?: [A-Z][\w-]+){0,2}) "
     r"(?:(?:Agency|Authority|Bureau|Commission|Committee|Council|Directorate|Inspectorate|Ministry|Tribunal)"
     r"(?: (?:for|on) [A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+){0,3})?"
     r"|(?:Campaign|Coalition|Foundation|Fund|Initiative|Institute|Network|Society) (?:for|against) [A-Z][\w-]+"
