@@ -32,7 +32,7 @@ from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.piped_texts import NOT_RECOGNIZED, PipedText, piped_texts
 from reader.collection.storage.profile_state import are_profiles_of_other_rules, profiles_are_outdated
-from reader.collection.storage.stored_paths import indexed_paths, path_of, storable
+from reader.collection.storage.stored_paths import indexed_paths, keep_indexed_paths, path_of, storable
 from reader.collection.upkeep.profile_update import update_profiles
 from reader.collection.upkeep.update_progress import UpdateProgress, no_progress
 from reader.document import Document
@@ -160,10 +160,8 @@ class Indexer:
         if not roots:
             return indexed_paths(self._storage)
         with self._storage.transaction():
-            self._storage.execute_many(
-                "INSERT INTO roots (path) VALUES (?) ON CONFLICT (path) DO NOTHING",
-                [(storable(root),) for root in roots if root != STANDARD_INPUT and not _is_missing(root)],
-            )
+            known = (root for root in roots if root != STANDARD_INPUT and not _is_missing(root))
+            keep_indexed_paths(self._storage, known)
         return roots
 
     def _updated(

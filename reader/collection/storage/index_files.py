@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,8 @@ DEFAULT_NAME: Final = "default"
 """The collection that commands use if none is named."""
 _FOLDER: Final = "collections"
 _SUFFIX: Final = ".sqlite"
+_LOGS: Final = ("-wal", "-shm")
+"""The ends of the names of the files in which SQLite writes ahead."""
 _NAME: Final = lazy_pattern(r"[\w][\w.-]{0,63}")
 
 
@@ -44,9 +47,29 @@ def remove_index(path: Path) -> None:
     Raises:
         CollectionError: They cannot be deleted.
     """
+    with _errors(path):
+        _unlink(path, ("", *_LOGS))
+
+
+def replace_index(path: Path, new_path: Path) -> None:
+    """Put a new index, which is closed, in the place of another one.
+
+    Raises:
+        CollectionError: The other one cannot be replaced.
+    """
+    with _errors(path):
+        _unlink(path, _LOGS)  # first, since SQLite would take them for those of the new file
+        new_path.replace(path)
+
+
+def _unlink(path: Path, suffixes: Iterable[str]) -> None:
+    for suffix in suffixes:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def _errors(path: Path) -> Iterator[None]:
     try:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + suffix).unlink()
+        yield
     except OSError as error:
         raise CollectionError(f"collection at {path}: cannot be replaced: {error.strerror or error}") from error

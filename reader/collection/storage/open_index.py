@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError, CollectionStorage
 from reader.collection.storage.databases.sqlite_index import SqliteIndex
-from reader.collection.storage.index_files import DEFAULT_NAME, collection_names, index_path, remove_index
+from reader.collection.storage.index_files import (
+    DEFAULT_NAME,
+    collection_names,
+    index_path,
+    remove_index,
+    replace_index,
+)
 from reader.collection.storage.piped_texts import PIPED_SQL, PipedText, keep_piped_texts, piped_texts
-from reader.collection.storage.stored_paths import indexed_paths, path_of
+from reader.collection.storage.stored_paths import indexed_paths, keep_indexed_paths, path_of
 from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -73,26 +79,22 @@ def rebuilt_index(
     if database:
         return _rebuilt_postgres_index(name, sources, database)
     path = index_path(name)
+    damaged = f"collection at {path}: {_UNKNOWN}"
     try:
         index = SqliteIndex.open(path, create=True)
     except CollectionDamagedError:
-        contents = _readable_contents(path)
-        paths = contents.known_paths(sources, f"collection at {path}: {_UNKNOWN}")
-        remove_index(path)
-        return _filled(SqliteIndex.open(path, create=True), contents), paths
+        contents = _readable_contents(path).kept(sources, damaged)
+        return _replaced(path, contents), list(sources or contents.paths)
     try:
         with index.lock():
             try:
-                contents = _contents(index)
-                paths = contents.known_paths(sources, NOTHING_INDEXED)
+                contents = _contents(index).kept(sources, NOTHING_INDEXED)
             except CollectionDamagedError:
-                contents = _readable_contents(path)
-                paths = contents.known_paths(sources, f"collection at {path}: {_UNKNOWN}")
+                contents = _readable_contents(path).kept(sources, damaged)
             index.close()
-            remove_index(path)
+            return _replaced(path, contents), list(sources or contents.paths)
     finally:
         index.close()
-    return _filled(SqliteIndex.open(path, create=True), contents), paths
 
 
 class _Contents(NamedTuple):
@@ -103,29 +105,39 @@ class _Contents(NamedTuple):
     piped: Sequence[PipedText] = ()
     """The texts from standard input."""
 
-    def known_paths(self, sources: Sequence[str], message: str) -> list[str]:
-        """Return what is to be indexed.
+    def kept(self, sources: Sequence[str], message: str) -> _Contents:
+        """Return what the new index keeps: not what was indexed if the user names something else.
 
         Args:
             sources: What the user named.
             message: What is wrong if nothing is known.
 
         Raises:
-            CollectionError: The user named nothing, and nothing is taken over.
+            CollectionError: The user named nothing, and nothing is kept.
         """
         if not (sources or self.paths or self.piped):
             raise CollectionError(message)
-        return list(sources or self.paths)
+        return self._replace(paths=()) if sources else self
+
+    def write(self, index: CollectionStorage) -> None:
+        """Write it all to a new index."""
+        with index.transaction():
+            keep_indexed_paths(index, self.paths)
+        keep_piped_texts(index, self.piped)
 
 
 def _contents(index: CollectionStorage) -> _Contents:
     return _Contents(indexed_paths(index), piped_texts(index))
 
 
-def _filled(index: CollectionStorage, contents: _Contents) -> CollectionStorage:
-    """Write what a new index takes over; what was indexed is written when it is indexed again."""
-    keep_piped_texts(index, contents.piped)
-    return index
+def _replaced(path: Path, contents: _Contents) -> SqliteIndex:
+    """Put a new index in the place of another one, which stays until the new one has what only it had."""
+    new_path = path.with_name(f"{path.name}.new")
+    remove_index(new_path)
+    with closing(SqliteIndex.open(new_path, create=True)) as index:
+        contents.write(index)
+    replace_index(path, new_path)
+    return SqliteIndex.open(path)
 
 
 def _readable_contents(path: Path) -> _Contents:
@@ -146,20 +158,20 @@ def _readable_rows(path: Path, sql: str) -> list[Any]:
 def _rebuilt_postgres_index(name: str, sources: Sequence[str], database: str) -> tuple[CollectionStorage, list[str]]:
     from reader.collection.storage.databases.postgres_index import PostgresIndex
 
+    contents = None
     try:
         index = _postgres_index(database, name, create=True)
     except CollectionDamagedError:
         contents = _Contents(
             PostgresIndex.readable(database, name, indexed_paths), PostgresIndex.readable(database, name, piped_texts)
-        )
-        paths = contents.known_paths(sources, f"collection {name}: {_UNKNOWN}")
-        PostgresIndex.discard(database, name)
-    else:
-        try:
-            with index.lock():
-                contents = _contents(index)
-                paths = contents.known_paths(sources, NOTHING_INDEXED)
-                index.drop()
-        finally:
-            index.close()
-    return _filled(_postgres_index(database, name, create=True), contents), paths
+        ).kept(sources, f"collection {name}: {_UNKNOWN}")
+        index = PostgresIndex.connect(database, name)
+    try:
+        with index.lock(), index.transaction():
+            contents = contents or _contents(index).kept(sources, NOTHING_INDEXED)
+            index.reset()
+            contents.write(index)
+    except BaseException:
+        index.close()
+        raise
+    return index, list(sources or contents.paths)

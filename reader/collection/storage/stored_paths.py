@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.structures.lazy_pattern import lazy_pattern
@@ -31,6 +31,13 @@ def indexed_paths(storage: CollectionStorage) -> list[str]:
         CollectionError: The index cannot be read.
     """
     return [path_of(row[0]) for row in storage.rows("SELECT path FROM roots ORDER BY path")]
+
+
+def keep_indexed_paths(storage: CollectionStorage, paths: Iterable[str]) -> None:
+    """Write which files, folders, patterns and URLs are indexed."""
+    storage.execute_many(
+        "INSERT INTO roots (path) VALUES (?) ON CONFLICT (path) DO NOTHING", [(storable(path),) for path in paths]
+    )
 
 
 def path_of(stored: str) -> str:

@@ -135,7 +135,7 @@ def test_building_again_remembers_what_was_indexed() -> None:
     index.close()
     index, roots = rebuilt_index()
     assert roots == ["/papers"]
-    assert index.rows("SELECT * FROM roots") == []
+    assert index.rows("SELECT * FROM roots") == [("/papers",)]
     index.close()
 
 

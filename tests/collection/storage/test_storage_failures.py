@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reader.collection.storage import open_index as opening
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.databases.sqlite_index import SqliteIndex
 from reader.collection.storage.open_index import open_index, rebuilt_index
+from reader.collection.storage.piped_texts import PipedText, keep_piped_texts, piped_texts
 from tests.collection.made_documents import made_records, write
 
 
@@ -53,7 +56,8 @@ def test_a_postgres_index_can_be_created_by_several_processes_at_once(postgres: 
         assert not isinstance(index, CollectionError)
         assert index.rows("SELECT count(*) FROM documents") == [(0,)]
         index.close()
-    PostgresIndex.discard(postgres, "race")
+    with closing(PostgresIndex.connect(postgres, "race")) as index:
+        index.drop()
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing_that_was_written(tmp_path: Path) -> None:
@@ -110,10 +114,8 @@ def test_what_an_older_version_indexed_into_a_database_is_indexed_again(postgres
     with pytest.raises(CollectionError, match="older version"):
         open_index("older", database=postgres)
     index, paths = rebuilt_index("older", database=postgres)
-    assert (paths, index.rows("SELECT path FROM roots")) == (["/papers"], [])
+    assert (paths, index.rows("SELECT path FROM roots")) == (["/papers"], [("/papers",)])
     index.close()
-    with pytest.raises(CollectionError, match="nothing was indexed before"):
-        rebuilt_index("older", database=postgres)
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,28 @@ def test_a_wrong_address_is_one_line_without_the_password(address: str, message:
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_an_index_stays_until_the_new_one_has_what_only_it_had(
+    database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = request.getfixturevalue("postgres") if database == "postgres" else ""
+    piped = PipedText("stdin://1", "A talk", "", "", "Ada Marlow stayed.")
+    with closing(open_index("kept", database=address, create=True)) as index:
+        keep_piped_texts(index, [piped])
+        index.rows("INSERT INTO roots (path) VALUES ('/papers')")
+
+    def full_disk(*_: object) -> None:
+        raise CollectionError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "keep_piped_texts", full_disk)
+        with pytest.raises(CollectionError, match="no space left"):
+            rebuilt_index("kept", database=address)
+    with closing(open_index("kept", database=address)) as index:
+        assert piped_texts(index) == [piped]
+    rebuilt, paths = rebuilt_index("kept", database=address)
+    with closing(rebuilt):
+        assert paths == ["/papers"]
+        assert piped_texts(rebuilt) == [piped]

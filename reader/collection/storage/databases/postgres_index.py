@@ -70,7 +70,7 @@ class PostgresIndex:
             CollectionError: The database cannot be reached, psycopg is not installed, there is no such collection,
                 or a newer version wrote it.
         """
-        index = PostgresIndex._connect(address, name)
+        index = PostgresIndex.connect(address, name)
         try:
             index._prepare(create=create)
         except BaseException:
@@ -79,7 +79,12 @@ class PostgresIndex:
         return index
 
     @staticmethod
-    def _connect(address: str, name: str) -> PostgresIndex:
+    def connect(address: str, name: str) -> PostgresIndex:
+        """Connect to a database without a look at the index, which may be damaged or missing.
+
+        Raises:
+            CollectionError: The database cannot be reached, or psycopg is not installed.
+        """
         try:
             import psycopg
         except ImportError:
@@ -94,26 +99,13 @@ class PostgresIndex:
         return PostgresIndex(connection, name, description)
 
     @staticmethod
-    def discard(address: str, name: str) -> None:
-        """Delete the index of a collection, whatever its state.
-
-        Raises:
-            CollectionError: The database cannot be reached, or refuses.
-        """
-        index = PostgresIndex._connect(address, name)
-        try:
-            index.drop()
-        finally:
-            index.close()
-
-    @staticmethod
     def readable(address: str, name: str, question: Callable[[CollectionStorage], list[RowT]]) -> list[RowT]:
         """Return what a question finds in an index of an older version, or one that is not complete; [] if it fails.
 
         Raises:
             CollectionError: The database cannot be reached.
         """
-        index = PostgresIndex._connect(address, name)
+        index = PostgresIndex.connect(address, name)
         try:
             index.rows(f"SET search_path TO {index._schema}")
             return question(index)
@@ -265,6 +257,12 @@ class PostgresIndex:
         )
         counts = [(subject, self.rows(f"SELECT count(*) FROM {rows}")[0][0]) for subject, rows in faults]
         return tuple(f"{count:,} {subject}" for subject, count in counts if count)
+
+    def reset(self) -> None:
+        """Put an empty index in the place of this one. Call it within a transaction."""
+        self.drop()
+        self._create_tables()
+        self.rows(f"SET search_path TO {self._schema}")
 
     def drop(self) -> None:
         """Delete the index."""
