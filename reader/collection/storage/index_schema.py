@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 11
+SCHEMA_VERSION: Final = 12
 """Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
 
 TABLES: Final = (
@@ -172,6 +172,8 @@ TABLES: Final = (
     )""",
     "CREATE INDEX suggestions_by_a ON suggestions (a)",
     "CREATE INDEX suggestions_by_b ON suggestions (b)",
+    # The review asks for the likeliest ones after each answer.
+    "CREATE INDEX suggestions_by_score ON suggestions (score)",
     "CREATE INDEX profiles_by_folded ON profiles (folded)",
     "CREATE INDEX profiles_by_documents ON profiles (documents, mentions)",
 )

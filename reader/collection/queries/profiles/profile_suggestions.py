@@ -17,6 +17,8 @@ from reader.structures.lazy_dataclass import dataclass
 _NO_SENTENCE: Final = (0, Excerpt(0, ""))
 """For an entity whose mentions have gone meanwhile."""
 _ORDER: Final = "s.score DESC, pa.documents + pb.documents DESC, pa.key, pb.key"
+_ORDER_OF_FEW: Final = f"+{_ORDER}"
+"""The same for conditions that few pairs meet: not by the index of scores, which has the others as well."""
 _PROFILES: Final = " JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b"
 _DOCUMENTS: Final = (
     " JOIN entities ea ON ea.id = s.entity_a JOIN entities eb ON eb.id = s.entity_b"
@@ -107,7 +109,7 @@ def suggested_pairs(
     # Only the pairs on the list are joined with everything that is shown of them.
     chosen = (
         "SELECT s.a, s.b, s.entity_a, s.entity_b, s.rule, s.score, s.shared"
-        f" FROM suggestions s{_PROFILES}{condition} ORDER BY {_ORDER} LIMIT ?"
+        f" FROM suggestions s{_PROFILES}{condition} ORDER BY {_ORDER_OF_FEW if condition else _ORDER} LIMIT ?"
     )
     rows = storage.rows(
         f"SELECT s.rule, s.score, s.shared, {sides} FROM ({chosen}) AS s{_DOCUMENTS}{_PROFILES} ORDER BY {_ORDER}",
